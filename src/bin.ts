@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// Hands the process to cli() and its result back. The first Ctrl-C ends the reading, the second one the process.
+import { cli } from './cli/cli.ts'
+
+const interrupt = new AbortController()
+process.once('SIGINT', () => interrupt.abort())
+process.stdout.on('error', () => {})
+const { stdin, stdout, stderr, env, argv } = process
+process.exitCode = await cli(argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  env,
+  now: new Date(),
+  interrupt: interrupt.signal,
+})
+stdin.destroy()

@@ -1,0 +1,16 @@
+// The process as the command line sees it, so that tests can stand in for it.
+import type { Readable, Writable } from 'node:stream'
+
+export interface Io {
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+  readonly stderr: Writable & { readonly isTTY?: boolean }
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly now: Date
+  /** Aborted by Ctrl-C: what has been read so far is reported. */
+  readonly interrupt: AbortSignal
+}
+
+/** The exit codes, which are also node-problem-detector's: 0 fine, 1 something found, 2 could not do the job. */
+export const EXIT = { fine: 0, found: 1, failed: 2 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]

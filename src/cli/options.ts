@@ -1,0 +1,34 @@
+// Options of the command line -> options of the engine; what cannot be is a UsageError.
+import { tz } from '@date-fns/tz'
+import { isValid } from 'date-fns/isValid'
+import { parseISO } from 'date-fns/parseISO'
+import { UsageError } from '../errors.ts'
+import { parseZone } from '../time/zone.ts'
+
+/** `local` is this machine's zone. */
+export function readTimezone(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined
+  const zone = name === 'local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : name
+  if (parseZone(zone) === undefined)
+    throw new UsageError(`--timezone: there is no zone "${name}" (try UTC, +02:00, Europe/Berlin or local)`)
+  return zone
+}
+
+export function readYear(year: number | undefined): number | undefined {
+  if (year === undefined || (Number.isInteger(year) && year >= 1970 && year <= 2200)) return year
+  throw new UsageError('--year: give a year with four digits, such as 2024')
+}
+
+/**
+ * A time as a user writes it, in epoch microseconds: `2024-06-02`, `2024-06-02 15:39`, `2024-06-02T15:39:04Z`. Without a zone of
+ * its own it is in `timezone` (UTC when absent).
+ */
+export function readTime(option: string, text: string | undefined, timezone = 'UTC'): number | undefined {
+  if (text === undefined) return undefined
+  const date = parseISO(text.trim().replace(' ', 'T'), { in: tz(timezone) })
+  if (!isValid(date))
+    throw new UsageError(
+      `--${option}: "${text}" is no time (try 2024-06-02, "2024-06-02 15:39" or 2024-06-02T15:39:04Z)`,
+    )
+  return date.getTime() * 1000
+}

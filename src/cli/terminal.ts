@@ -1,0 +1,32 @@
+// How much colour and which marks the terminal can take.
+import { styleText } from 'node:util'
+import type { Style, TextOptions } from '../report/text/page.ts'
+import type { Io } from './io.ts'
+
+export type ColorMode = 'auto' | 'always' | 'never'
+
+type Format = Parameters<typeof styleText>[0]
+
+const FORMATS: Readonly<Record<Style, Format>> = {
+  critical: ['bold', 'red'],
+  high: ['bold', 'red'],
+  medium: ['bold', 'yellow'],
+  low: ['bold', 'cyan'],
+  informational: 'dim',
+  heading: 'bold',
+  dim: 'dim',
+  command: 'green',
+  good: 'green',
+}
+
+/** Text options for a stream: colours by `--color`, NO_COLOR and the terminal; Unicode unless the locale is plain C. */
+export function textOptions({ stdout, env }: Io, color: ColorMode): TextOptions {
+  const isColored =
+    color === 'always' || (color === 'auto' && stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb')
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''
+  return {
+    width: Math.min(stdout.columns ?? 80, 120),
+    unicode: !/^(?:C|POSIX)$/.test(locale),
+    ...(isColored && { style: (style, text) => styleText(FORMATS[style], text, { validateStream: false }) }),
+  }
+}

@@ -1,0 +1,66 @@
+// Things over time in a fixed number of cells. A cell is a stretch of time whose width is a power of two microseconds and
+// which is aligned to the epoch; when there are too many cells, neighbours become one. The widths depend only on the set of times,
+// so the result is the same in any order and over any merge.
+
+/** 2^24 us: cells begin at about 17 seconds. */
+const FINEST = 24
+
+export interface BucketsState<Cell> {
+  readonly level: number
+  readonly cells: readonly (readonly [index: number, cell: Cell])[]
+}
+
+export class Buckets<Cell> {
+  readonly #max: number
+  readonly #merge: (a: Cell, b: Cell) => Cell
+  #level = FINEST
+  #cells = new Map<number, Cell>()
+
+  /** `merge` joins two cells; it must be commutative and associative. */
+  constructor(max: number, merge: (a: Cell, b: Cell) => Cell, state?: BucketsState<Cell>) {
+    this.#max = max
+    this.#merge = merge
+    if (state !== undefined) {
+      this.#level = state.level
+      this.#cells = new Map(state.cells)
+    }
+  }
+
+  /** Microseconds that a cell spans. */
+  get width(): number {
+    return 2 ** this.#level
+  }
+
+  add(us: number, cell: Cell): void {
+    this.#put(Math.floor(us / this.width), cell)
+    while (this.#cells.size > this.#max) this.#coarsen()
+  }
+
+  merge(state: BucketsState<Cell>): void {
+    while (this.#level < state.level) this.#coarsen()
+    const ratio = 2 ** (this.#level - state.level)
+    for (const [index, cell] of state.cells) this.#put(Math.floor(index / ratio), cell)
+    while (this.#cells.size > this.#max) this.#coarsen()
+  }
+
+  /** The cells in the order of time. */
+  sorted(): Cell[] {
+    return this.state().cells.map(([, cell]) => cell)
+  }
+
+  state(): BucketsState<Cell> {
+    return { level: this.#level, cells: [...this.#cells].sort(([a], [b]) => a - b) }
+  }
+
+  #put(index: number, cell: Cell): void {
+    const known = this.#cells.get(index)
+    this.#cells.set(index, known === undefined ? cell : this.#merge(known, cell))
+  }
+
+  #coarsen(): void {
+    const fine = this.#cells
+    this.#level++
+    this.#cells = new Map()
+    for (const [index, cell] of fine) this.#put(Math.floor(index / 2), cell)
+  }
+}

@@ -1,0 +1,126 @@
+// records and their matches -> a state of fixed size. Adding and merging are commutative and associative: any order of records and any
+// split of them over correlators that are merged gives the same state.
+import type { LogRecord } from '../klog/record.ts'
+import type { Match } from '../match/signature.ts'
+import { isFailure, type Rule } from '../rules/rule.ts'
+import type { Instant } from '../time/instant.ts'
+import { BoundedTable } from './bounded-table.ts'
+import { CausalGraph } from './graph.ts'
+import { mergeInputs } from './input-summary.ts'
+import { NodeTallies } from './node-tallies.ts'
+import { evidence } from './sample.ts'
+import type { Category, CorrelatorState, InputSummary, LineCounts, UnexplainedRow } from './state.ts'
+import { templateOf } from './template.ts'
+
+/** A record, when it was, and which rules it matches. */
+export interface Observation {
+  readonly record: LogRecord
+  readonly instant: Instant
+  readonly matches: readonly Match[]
+}
+
+/** The node of records that do not name their host. */
+export const UNKNOWN_NODE = 'unknown'
+
+const MAX_NODES = 4096
+const MAX_TEMPLATES = 512
+const NO_LINES: LineCounts = { total: 0, explained: 0, context: 0, noise: 0, unexplained: 0, plain: 0, unparsed: 0 }
+
+/**
+ * Adds up what happened.
+ *
+ * @example
+ * const correlator = new Correlator(rules)
+ * correlator.add({ record, instant, matches })
+ * const other = new Correlator(rules, JSON.parse(JSON.stringify(correlator.state())))
+ */
+export class Correlator {
+  readonly #graph: CausalGraph
+  readonly #nodes = new BoundedTable<NodeTallies>(MAX_NODES)
+  #unexplained = new BoundedTable<UnexplainedRow>(MAX_TEMPLATES)
+  readonly #lines: Record<keyof LineCounts, number> = { ...NO_LINES }
+  #inputs: readonly InputSummary[] = []
+
+  constructor(rules: readonly Rule[], state?: CorrelatorState) {
+    this.#graph = new CausalGraph(rules)
+    if (state !== undefined) this.merge(state)
+  }
+
+  add({ record, instant, matches }: Observation): void {
+    const node = this.#node(record.source._HOSTNAME ?? UNKNOWN_NODE)
+    node?.seen(instant)
+    const shown = matches.filter(({ rule }) => rule.role !== 'noise')
+    if (shown.length > 0) node?.add(record, instant, shown, this.#graph)
+    const category = categoryOf(record, matches)
+    this.count(category, record.lines)
+    if (category === 'unexplained') this.#unknown(record, instant)
+  }
+
+  /** Accounts for lines that are in no record. */
+  count(category: Category, lines: number): void {
+    this.#lines.total += lines
+    this.#lines[category] += lines
+  }
+
+  input(summary: InputSummary): void {
+    this.#inputs = mergeInputs([...this.#inputs, summary])
+  }
+
+  merge(state: CorrelatorState): void {
+    for (const [name, node] of state.nodes) this.#node(name)?.merge(node)
+    for (const category of Object.keys(NO_LINES) as (keyof LineCounts)[]) this.#lines[category] += state.lines[category]
+    for (const [key, row] of state.unexplained.rows) this.#unknownRow(key, row)
+    if (state.unexplained.overflowed)
+      this.#unexplained = new BoundedTable(MAX_TEMPLATES, this.#unexplained.sorted(), true)
+    this.#inputs = mergeInputs([...this.#inputs, ...state.inputs])
+  }
+
+  state(): CorrelatorState {
+    return {
+      version: 1,
+      nodes: this.#nodes.sorted().map(([name, node]) => [name, node.state()]),
+      lines: { ...this.#lines },
+      unexplained: {
+        rows: this.#unexplained.sorted().map(([key, row]) => [key, { ...row }]),
+        overflowed: this.#unexplained.overflowed,
+      },
+      inputs: this.#inputs,
+    }
+  }
+
+  #node(name: string): NodeTallies | undefined {
+    return this.#nodes.row(name, () => new NodeTallies())
+  }
+
+  #unknown(record: LogRecord, { us }: Instant): void {
+    const key = [record.severity, record.header?.file ?? '', templateOf(record)].join('\t')
+    const { input, line } = record.origin
+    const known = this.#unexplained.get(key)
+    if (known !== undefined && !isBefore({ us, input, line }, known.first)) known.count++
+    else this.#unknownRow(key, { count: 1, first: { us, input, line, text: evidence(record) } })
+  }
+
+  #unknownRow(key: string, { count, first }: UnexplainedRow): void {
+    const row = this.#unexplained.row(key, () => ({ count: 0, first }))
+    if (row === undefined) return
+    row.count += count
+    if (isBefore(first, row.first)) row.first = first
+  }
+}
+
+type Place = Pick<UnexplainedRow['first'], 'us' | 'input' | 'line'>
+
+function isBefore(a: Place, b: Place): boolean {
+  return a.us !== b.us ? a.us < b.us : a.input !== b.input ? a.input < b.input : a.line < b.line
+}
+
+const BLOB = /^\[\d+(?:\.\d+)?[BKMG] blob data\]$/
+
+function categoryOf(record: LogRecord, matches: readonly Match[]): Category {
+  const first = matches[0]?.rule
+  if (first?.role === 'noise') return 'noise'
+  if (matches.some(({ rule }) => isFailure(rule))) return 'explained'
+  if (first !== undefined || record.kind === 'trace') return 'context'
+  if (record.kind === 'text') return BLOB.test(record.text) || /[\0\ufffd]/.test(record.text) ? 'unparsed' : 'plain'
+  return record.severity === 'I' || record.severity === undefined ? 'context' : 'unexplained'
+}

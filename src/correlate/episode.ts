@@ -1,0 +1,117 @@
+// tallies -> episodes: matches of one rule and subject with no gap longer than the rule's window.
+import { LEVELS, type Confidence, type Level, type Rule } from '../rules/rule.ts'
+import { UNDATED } from '../time/instant.ts'
+import { compareSamples, type Ends, type Sample } from './sample.ts'
+import type { Facts } from './summary.ts'
+import type { Span, TallyState } from './tally.ts'
+
+/** One stretch of one failure on one subject. Times are epoch microseconds. */
+export interface Episode {
+  readonly node: string
+  readonly rule: Rule
+  /** '' for the node. */
+  readonly subject: string
+  readonly first: number
+  readonly last: number
+  /** At least 1, also when only echoes showed. */
+  readonly count: number
+  /** Microseconds that the last digit of `first` stands for. */
+  readonly precision: number
+  /** Counts over time, in the order of time. */
+  readonly spans: readonly Span[]
+  /** In the order of time. */
+  readonly samples: readonly Sample[]
+  readonly facts: Facts
+  /** Keys of the causes that matched the same records. */
+  readonly sameRecord: ReadonlySet<string>
+  readonly confidence: Confidence
+  /** The rule's level, or a lower one while the failure is only passing. */
+  readonly level: Level
+}
+
+/** Cuts a tally into episodes. `starts` are the times at which kubelet started on the node. */
+export function toEpisodes(
+  node: string,
+  rule: Rule,
+  subject: string,
+  tally: TallyState,
+  starts: readonly number[],
+): Episode[] {
+  const spans = tally.spans.cells.map(([, span]) => span)
+  const samples = samplesOf(tally)
+  return joinSpans(spans, rule.window).map((joined) => {
+    const first = joined[0]?.first ?? UNDATED
+    const last = Math.max(...joined.map((span) => span.last))
+    const count = Math.max(
+      1,
+      joined.reduce((sum, span) => sum + span.count, 0),
+    )
+    const shown = samples.filter(({ us }) => us >= first && us <= last)
+    return {
+      node,
+      rule,
+      subject,
+      first,
+      last,
+      count,
+      precision: shown[0]?.precision ?? 1,
+      spans: joined,
+      samples: shown,
+      facts: new Map(tally.facts.map(([capture, values, more]) => [capture, { values, more }])),
+      sameRecord: new Set(tally.sameRecord.map(([key]) => key)),
+      confidence: tally.confidence,
+      level: levelOf(rule, { first, last, count }, starts),
+    }
+  })
+}
+
+/** Groups spans (in the order of time) whose gaps are not longer than `window` microseconds. */
+export function joinSpans(spans: readonly Span[], window: number): Span[][] {
+  const groups: Span[][] = []
+  let end = Number.NEGATIVE_INFINITY
+  for (const span of spans) {
+    if (span.first - end <= window) groups.at(-1)?.push(span)
+    else groups.push([span])
+    end = Math.max(end, span.last)
+  }
+  return groups
+}
+
+export function samplesOf(tally: TallyState): Sample[] {
+  const ends = tally.samples.cells.flatMap(([, { first, last }]: readonly [number, Ends]) =>
+    compareSamples(first, last) === 0 ? [first] : [first, last],
+  )
+  return ends.sort(compareSamples)
+}
+
+/** When an episode began, for putting episodes in order: a stamp of whole seconds stands for any moment of its second. */
+export function momentOf({ first, precision }: Pick<Episode, 'first' | 'precision'>): number {
+  return first + precision - 1
+}
+
+/** The worst of some levels. */
+export function worst(levels: readonly Level[]): Level {
+  return LEVELS.find((level) => levels.includes(level)) ?? 'informational'
+}
+
+function levelOf(rule: Rule, { first, last, count }: Span, starts: readonly number[]): Level {
+  const { persistence } = rule
+  if (persistence === undefined || first === UNDATED) return rule.level
+  const { count: least = 1, lasting = 0, startup, passing = 'low' } = persistence
+  const isStartup =
+    startup !== undefined && starts.some((start) => first >= start - startup / 2 && last <= start + startup)
+  const isPassing = count < least || last - first < lasting || isStartup
+  return isPassing
+    ? worst([passing, rule.level].sort((a, b) => LEVELS.indexOf(b) - LEVELS.indexOf(a)).slice(0, 1))
+    : rule.level
+}
+
+/** The facts of several episodes together. */
+export function joinFacts(episodes: readonly Episode[]): Facts {
+  const joined = new Map<string, { values: string[]; more: boolean }>()
+  for (const [capture, { values, more }] of episodes.flatMap(({ facts }) => [...facts])) {
+    const known = joined.get(capture) ?? { values: [], more: false }
+    joined.set(capture, { values: [...new Set([...known.values, ...values])].sort(), more: known.more || more })
+  }
+  return joined
+}

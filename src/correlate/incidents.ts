@@ -1,0 +1,155 @@
+// correlator state -> incidents, the most important first.
+import { isFailure, LEVELS, type Rule } from '../rules/rule.ts'
+import { UNDATED } from '../time/instant.ts'
+import { alternatives, confidenceOf, statusOf } from './assess.ts'
+import { joinFacts, momentOf, toEpisodes, worst, type Episode } from './episode.ts'
+import { CausalGraph } from './graph.ts'
+import { compareText, groupBy } from './group.ts'
+import { hash53 } from './hash.ts'
+import type { Effect, Incident, Tree } from './incident.ts'
+import { explain, type Explanation } from './link.ts'
+import { splitKey } from './node-tallies.ts'
+import { fromOccurrences } from './occurrences.ts'
+import { marks, toRuns } from './runs.ts'
+import { compareSamples } from './sample.ts'
+import type { CorrelatorState, NodeState } from './state.ts'
+import { summarize } from './summary.ts'
+import { toTimeline } from './timeline.ts'
+
+/**
+ * The incidents that a state shows.
+ *
+ * @example
+ * toIncidents(correlator.state(), rules)[0]?.cause.rule.id //=> 'inotify-watches-exhausted'
+ */
+export function toIncidents(state: CorrelatorState, rules: readonly Rule[]): Incident[] {
+  const graph = new CausalGraph(rules)
+  return state.nodes
+    .flatMap(([node, nodeState]) => incidentsOf(node, nodeState, graph, state))
+    .filter(({ level }) => level !== 'informational')
+    .sort(compareImportance)
+}
+
+function incidentsOf(node: string, nodeState: NodeState, graph: CausalGraph, state: CorrelatorState): Incident[] {
+  const episodes = episodesOf(node, nodeState, graph)
+  const explanations = explain(episodes, graph)
+  return trees(node, episodes, explanations).map((tree) => toIncident(tree, explanations, nodeState, graph, state))
+}
+
+function episodesOf(node: string, state: NodeState, graph: CausalGraph): Episode[] {
+  const starts = marks(state, graph, ['start'])
+  const shown = state.tallies.flatMap(([key, tally]) => {
+    const [id, subject] = splitKey(key)
+    const rule = graph.rules.get(id)
+    return rule !== undefined && isFailure(rule) ? toEpisodes(node, rule, subject, tally, starts) : []
+  })
+  return [...shown, ...[...graph.rules.values()].flatMap((rule) => fromOccurrences(rule, shown))]
+}
+
+/** Groups each root with everything under it; roots of one rule that are close in time are one incident. */
+function trees(node: string, episodes: readonly Episode[], explanations: ReadonlyMap<Episode, Explanation>): Tree[] {
+  const rootOf = (episode: Episode): Episode => {
+    const cause = explanations.get(episode)?.best.cause
+    return cause === undefined ? episode : rootOf(cause)
+  }
+  const members = groupBy(episodes, rootOf)
+  const byRule = groupBy([...members.keys()], ({ rule }) => rule)
+  return [...byRule].flatMap(([rule, roots]) =>
+    joinRoots(roots, rule.window).map((joined) => ({
+      node,
+      rule,
+      roots: joined,
+      episodes: joined.flatMap((root) => members.get(root) ?? []).sort(compareEpisodes),
+    })),
+  )
+}
+
+function joinRoots(roots: readonly Episode[], window: number): Episode[][] {
+  const groups: Episode[][] = []
+  let end = Number.NEGATIVE_INFINITY
+  for (const root of [...roots].sort(compareEpisodes)) {
+    if (root.first - end <= window) groups.at(-1)?.push(root)
+    else groups.push([root])
+    end = Math.max(end, root.last)
+  }
+  return groups
+}
+
+function toIncident(
+  tree: Tree,
+  explanations: ReadonlyMap<Episode, Explanation>,
+  nodeState: NodeState,
+  graph: CausalGraph,
+  state: CorrelatorState,
+): Incident {
+  const { node, rule, roots, episodes } = tree
+  const start = episodes[0]?.first ?? UNDATED
+  const end = Math.max(...episodes.map(({ last }) => last))
+  const { confidence, reasons } = confidenceOf(tree, nodeState, graph, state.inputs)
+  return {
+    id: hash53([node, rule.id, roots[0]?.subject, roots[0]?.first].join('\n')).toString(36),
+    node,
+    level: worst(episodes.map(({ level }) => level)),
+    ...statusOf(tree, nodeState, graph),
+    start,
+    end,
+    cause: {
+      rule,
+      summary: summarize(rule, roots.flatMap(({ samples }) => samples).sort(compareSamples), joinFacts(roots)),
+      count: roots.reduce((sum, { count }) => sum + count, 0),
+      subjects: subjectsOf(roots),
+      confidence,
+      reasons,
+    },
+    effects: effectsOf(tree, explanations),
+    timeline: toTimeline(tree, explanations, nodeState, graph),
+    runs: toRuns(nodeState, graph).filter(({ first, last }) => first <= end && last >= start),
+    alsoPossible: alternatives(tree, explanations),
+    spans: episodes.flatMap(({ spans }) => spans).sort((a, b) => a.first - b.first || a.last - b.last),
+  }
+}
+
+function effectsOf({ roots, episodes }: Tree, explanations: ReadonlyMap<Episode, Explanation>): Effect[] {
+  const effects = episodes.filter((episode) => !roots.includes(episode))
+  return [...groupBy(effects, ({ rule }) => rule)].map(([rule, group]) => {
+    const links = group.flatMap((episode) => explanations.get(episode)?.best ?? [])
+    return {
+      rule,
+      level: worst(group.map(({ level }) => level)),
+      count: group.reduce((sum, { count }) => sum + count, 0),
+      subjects: subjectsOf(group),
+      first: Math.min(...group.map(({ first }) => first)),
+      last: Math.max(...group.map(({ last }) => last)),
+      under: links[0]?.cause.rule.id ?? rule.id,
+      evidence: links.some(({ sameRecord }) => sameRecord) ? ('same record' as const) : ('time' as const),
+    }
+  })
+}
+
+function subjectsOf(episodes: readonly Episode[]): string[] {
+  return [...new Set(episodes.map(({ subject }) => subject))].filter((subject) => subject !== '').sort(compareText)
+}
+
+function compareEpisodes(a: Episode, b: Episode): number {
+  return (
+    momentOf(a) - momentOf(b) ||
+    a.last - b.last ||
+    compareText(a.rule.id, b.rule.id) ||
+    compareText(a.subject, b.subject)
+  )
+}
+
+const STATUS_RANK = { ongoing: 0, quiet: 1, recovered: 2 }
+
+/** Worst level first, then what still goes on, then causes before effects without a cause, then what led to more, then the earlier one. */
+function compareImportance(a: Incident, b: Incident): number {
+  return (
+    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+    STATUS_RANK[a.status] - STATUS_RANK[b.status] ||
+    Number(a.cause.rule.role === 'effect') - Number(b.cause.rule.role === 'effect') ||
+    b.effects.length - a.effects.length ||
+    (a.start || UNDATED) - (b.start || UNDATED) ||
+    compareText(a.node, b.node) ||
+    compareText(a.id, b.id)
+  )
+}

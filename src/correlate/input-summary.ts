@@ -1,0 +1,37 @@
+import { UNDATED } from '../time/instant.ts'
+import type { InputSummary } from './state.ts'
+
+/** Adds up the summaries of parts of one input, and sorts by name. */
+export function mergeInputs(summaries: readonly InputSummary[]): InputSummary[] {
+  const byName = new Map<string, InputSummary>()
+  for (const summary of summaries) {
+    const known = byName.get(summary.name)
+    byName.set(summary.name, known === undefined ? summary : mergeParts(known, summary))
+  }
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+}
+
+function mergeParts(a: InputSummary, b: InputSummary): InputSummary {
+  const formats = { ...a.formats }
+  for (const [format, lines] of Object.entries(b.formats)) formats[format] = (formats[format] ?? 0) + lines
+  return {
+    name: a.name,
+    format: commonest(formats),
+    formats,
+    lines: a.lines + b.lines,
+    bytes: a.bytes + b.bytes,
+    first: a.first === UNDATED || (b.first !== UNDATED && b.first < a.first) ? b.first : a.first,
+    last: Math.max(a.last, b.last),
+    order:
+      a.order === b.order || b.order === 'single-time' ? a.order : a.order === 'single-time' ? b.order : 'unordered',
+    assumptions: [...new Set([...a.assumptions, ...b.assumptions])].sort(),
+    cutLines: a.cutLines + b.cutLines,
+    yearUnresolved: a.yearUnresolved || b.yearUnresolved,
+  }
+}
+
+/** The format that most lines have; `empty` when there are none. */
+export function commonest(formats: Readonly<Record<string, number>>): string {
+  const [first] = Object.entries(formats).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return first?.[0] ?? 'empty'
+}

@@ -1,0 +1,97 @@
+// What is kept of one node: a tally a rule and subject, exact totals, and the kubelet processes that were seen.
+import type { LogRecord } from '../klog/record.ts'
+import type { Match } from '../match/signature.ts'
+import { UNDATED, type Instant } from '../time/instant.ts'
+import { BoundedTable } from './bounded-table.ts'
+import type { CausalGraph } from './graph.ts'
+import { toSample } from './sample.ts'
+import type { NodeState, RunRow } from './state.ts'
+import { Tally, type TallyState } from './tally.ts'
+
+/** Subjects of one rule on one node that are told apart. */
+const MAX_SUBJECTS = 256
+const MAX_RUNS = 128
+
+export class NodeTallies {
+  #first = Number.POSITIVE_INFINITY
+  #last = UNDATED
+  readonly #byRule = new Map<string, BoundedTable<Tally>>()
+  readonly #totals = new Map<string, number>()
+  readonly #runs = new BoundedTable<RunRow>(MAX_RUNS)
+
+  seen({ us }: Instant): void {
+    if (us === UNDATED) return
+    if (us < this.#first) this.#first = us
+    if (us > this.#last) this.#last = us
+  }
+
+  add(record: LogRecord, instant: Instant, matches: readonly Match[], graph: CausalGraph): void {
+    for (const match of matches) {
+      const causes = matches.filter(({ rule }) => graph.distance(rule.id, match.rule.id) !== undefined)
+      this.#total(match.rule.id, match.echo ? 0 : 1)
+      this.#tally(match.rule.id, match.subject)?.add(toSample(record, match, instant), match, causes.map(tallyKey))
+    }
+    const pid = record.header?.threadid
+    if (pid !== undefined) this.#run(String(pid), { first: instant.us, last: instant.us, count: 1 })
+  }
+
+  merge(state: NodeState): void {
+    this.#first = Math.min(this.#first, state.first === UNDATED ? Number.POSITIVE_INFINITY : state.first)
+    this.#last = Math.max(this.#last, state.last)
+    for (const [rule, count] of state.totals) this.#total(rule, count)
+    for (const [key, tally] of state.tallies) this.#mergeTally(key, tally)
+    for (const rule of state.crowded)
+      this.#byRule.set(rule, new BoundedTable(MAX_SUBJECTS, this.#byRule.get(rule)?.sorted(), true))
+    for (const [pid, run] of state.runs) this.#run(pid, run)
+  }
+
+  state(): NodeState {
+    const rules = [...this.#byRule].sort(([a], [b]) => (a < b ? -1 : 1))
+    return {
+      first: Number.isFinite(this.#first) ? this.#first : UNDATED,
+      last: this.#last,
+      tallies: rules.flatMap(([rule, table]) =>
+        table.sorted().map(([subject, tally]) => [joinKey(rule, subject), tally.state()] as const),
+      ),
+      totals: [...this.#totals].sort(([a], [b]) => (a < b ? -1 : 1)),
+      crowded: rules.filter(([, table]) => table.overflowed).map(([rule]) => rule),
+      runs: this.#runs.sorted().map(([pid, run]) => [pid, { ...run }]),
+    }
+  }
+
+  #mergeTally(key: string, state: TallyState): void {
+    this.#tally(...splitKey(key))?.merge(state)
+  }
+
+  #tally(rule: string, subject: string): Tally | undefined {
+    const table = this.#byRule.get(rule) ?? new BoundedTable<Tally>(MAX_SUBJECTS)
+    this.#byRule.set(rule, table)
+    return table.row(subject, () => new Tally())
+  }
+
+  #total(rule: string, count: number): void {
+    this.#totals.set(rule, (this.#totals.get(rule) ?? 0) + count)
+  }
+
+  #run(pid: string, { first, last, count }: RunRow): void {
+    const run = this.#runs.row(pid, () => ({ first, last, count: 0 }))
+    if (run === undefined) return
+    run.first = Math.min(run.first, first)
+    run.last = Math.max(run.last, last)
+    run.count += count
+  }
+}
+
+function tallyKey({ rule, subject }: Match): string {
+  return joinKey(rule.id, subject)
+}
+
+/** A tally's key: the rule, and after a space its subject where it has one. Rule ids hold no spaces. */
+export function joinKey(rule: string, subject: string): string {
+  return subject === '' ? rule : `${rule} ${subject}`
+}
+
+export function splitKey(key: string): [rule: string, subject: string] {
+  const space = key.indexOf(' ')
+  return space === -1 ? [key, ''] : [key.slice(0, space), key.slice(space + 1)]
+}

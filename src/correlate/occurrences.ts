@@ -1,0 +1,31 @@
+// Rules that hold when another rule matches often: a crash loop is many exits in a short time.
+import type { Rule } from '../rules/rule.ts'
+import type { Episode } from './episode.ts'
+import type { Span } from './tally.ts'
+
+/** The episodes that follow from the number of matches of other rules, where the rule did not show by itself. */
+export function fromOccurrences(rule: Rule, episodes: readonly Episode[]): Episode[] {
+  const { occurrences } = rule
+  if (occurrences === undefined) return []
+  const own = episodes.filter((episode) => episode.rule === rule)
+  return episodes
+    .filter((episode) => episode.rule.id === occurrences.of)
+    .filter(({ spans }) => mostWithin(spans, occurrences.within) >= occurrences.count)
+    .filter((source) => !own.some((episode) => overlap(episode, source, rule.window)))
+    .map((source) => ({ ...source, rule, level: rule.level, sameRecord: new Set<string>() }))
+}
+
+/** The largest number of matches in any stretch of `within` microseconds, as exactly as the spans tell. */
+export function mostWithin(spans: readonly Span[], within: number): number {
+  let most = 0
+  for (const [index, start] of spans.entries()) {
+    let count = 0
+    for (const span of spans.slice(index)) if (span.last - start.first <= within) count += span.count
+    most = Math.max(most, count)
+  }
+  return most
+}
+
+function overlap(a: Episode, b: Episode, window: number): boolean {
+  return a.first - window <= b.last && b.first - window <= a.last
+}

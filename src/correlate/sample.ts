@@ -1,0 +1,62 @@
+// Samples: the few matches that are kept whole, for evidence.
+import type { LogRecord } from '../klog/record.ts'
+import type { Match } from '../match/signature.ts'
+import type { Instant } from '../time/instant.ts'
+
+/** One match as it is kept. `us` and `precision` in microseconds. */
+export interface Sample {
+  readonly us: number
+  readonly precision: number
+  readonly input: string
+  readonly line: number
+  readonly text: string
+  readonly signature: string
+  readonly captures: Readonly<Record<string, string>>
+  /** The process that wrote a klog record. */
+  readonly pid?: number
+}
+
+/** The first and the last sample of a stretch of time. */
+export interface Ends {
+  readonly first: Sample
+  readonly last: Sample
+}
+
+const MAX_TEXT = 1000
+const HEAD = 560
+const TAIL = 400
+
+export function toSample(record: LogRecord, match: Match, { us, precision }: Instant): Sample {
+  const pid = record.header?.threadid
+  return {
+    us,
+    precision,
+    input: record.origin.input,
+    line: record.origin.line,
+    text: evidence(record),
+    signature: match.signature,
+    captures: match.captures,
+    ...(pid !== undefined && { pid }),
+  }
+}
+
+/** By time, then by place: a total order, so that "the first" is the same in any order of reading. */
+export function compareSamples(a: Sample, b: Sample): number {
+  return a.us - b.us || (a.input < b.input ? -1 : a.input > b.input ? 1 : a.line - b.line)
+}
+
+export function mergeEnds(a: Ends, b: Ends): Ends {
+  return {
+    first: compareSamples(a.first, b.first) <= 0 ? a.first : b.first,
+    last: compareSamples(a.last, b.last) >= 0 ? a.last : b.last,
+  }
+}
+
+/** The record as it stands in the log; of long ones the beginning and the end, where Go's innermost error stands. */
+export function evidence(record: LogRecord): string {
+  const block = record.text.indexOf('\n')
+  const whole = block === -1 ? record.raw : record.raw + record.text.slice(block)
+  const kept = whole.length <= MAX_TEXT ? whole : `${whole.slice(0, HEAD)} ... ${whole.slice(-TAIL)}`
+  // A slice would keep the whole chunk of the input in memory.
+  return JSON.parse(JSON.stringify(kept)) as string
+}

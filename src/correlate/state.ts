@@ -1,0 +1,74 @@
+// The correlator's state as plain JSON: what workers, processes and machines send each other.
+import type { TallyState } from './tally.ts'
+
+/** What became of the lines of a log; the parts add up to `total`. */
+export interface LineCounts {
+  readonly total: number
+  /** Lines of records that a cause or effect rule knows. */
+  readonly explained: number
+  /** Headings, separators, blank lines, goroutine dumps, lifecycle, and klog's info lines. */
+  readonly context: number
+  /** Lines that a noise rule knows as harmless. */
+  readonly noise: number
+  /** Warnings, errors and fatals of klog that no rule knows. */
+  readonly unexplained: number
+  /** Text without a klog header that no rule knows. */
+  readonly plain: number
+  /** Binary data and broken text. */
+  readonly unparsed: number
+}
+
+export type Category = Exclude<keyof LineCounts, 'total'>
+
+/** What is known of one input; parts of one input have the same name and are added up. */
+export interface InputSummary {
+  readonly name: string
+  /** The format of most lines, and in `formats` the lines of each. */
+  readonly format: string
+  readonly formats: Readonly<Record<string, number>>
+  readonly lines: number
+  readonly bytes: number
+  /** Epoch microseconds. */
+  readonly first: number
+  readonly last: number
+  readonly order: string
+  readonly assumptions: readonly string[]
+  /** Lines that were longer than the limit. */
+  readonly cutLines: number
+  /** Nothing told the year of this input. */
+  readonly yearUnresolved: boolean
+}
+
+/** A process that wrote klog records which matched. */
+export interface RunRow {
+  first: number
+  last: number
+  count: number
+}
+
+export interface UnexplainedRow {
+  count: number
+  first: { readonly us: number; readonly input: string; readonly line: number; readonly text: string }
+}
+
+export interface NodeState {
+  readonly first: number
+  readonly last: number
+  /** By `rule` or `rule subject`. */
+  readonly tallies: readonly (readonly [key: string, tally: TallyState])[]
+  /** Exact number of matches of each rule, also of those whose subject found no place. */
+  readonly totals: readonly (readonly [rule: string, count: number])[]
+  readonly crowded: readonly string[]
+  readonly runs: readonly (readonly [pid: string, run: RunRow])[]
+}
+
+export interface CorrelatorState {
+  readonly version: 1
+  readonly nodes: readonly (readonly [node: string, state: NodeState])[]
+  readonly lines: LineCounts
+  readonly unexplained: {
+    readonly rows: readonly (readonly [key: string, row: UnexplainedRow])[]
+    readonly overflowed: boolean
+  }
+  readonly inputs: readonly InputSummary[]
+}

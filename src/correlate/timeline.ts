@@ -1,0 +1,115 @@
+// The story of an incident: its episodes cut at long gaps, and the kubelet's life around them.
+import { MINUTE, UNDATED } from '../time/instant.ts'
+import { joinFacts, joinSpans, momentOf, samplesOf, type Episode } from './episode.ts'
+import type { CausalGraph } from './graph.ts'
+import { compareText, groupBy } from './group.ts'
+import type { TimelineEvent, Tree } from './incident.ts'
+import type { Explanation } from './link.ts'
+import { splitKey } from './node-tallies.ts'
+import { compareSamples, type Sample } from './sample.ts'
+import type { NodeState } from './state.ts'
+import { summarize, type Facts } from './summary.ts'
+import type { Span } from './tally.ts'
+
+/** A gap that makes two events of one episode. Doubled until a rule has no more than MAX_EVENTS. */
+const GAP = 5 * MINUTE
+const MAX_EVENTS = 8
+/** How far around an incident the kubelet's life is shown, and how much of it. */
+const AROUND = 10 * MINUTE
+const MAX_CONTEXT = 12
+const EVIDENCE = 3
+
+export function toTimeline(
+  tree: Tree,
+  explanations: ReadonlyMap<Episode, Explanation>,
+  state: NodeState,
+  graph: CausalGraph,
+): TimelineEvent[] {
+  const failures = [...groupBy(tree.episodes, ({ rule }) => rule)].flatMap(([, episodes]) =>
+    events(episodes, explanations),
+  )
+  return [...failures, ...context(tree, state, graph)].sort(compareEvents)
+}
+
+function events(episodes: readonly Episode[], explanations: ReadonlyMap<Episode, Explanation>): TimelineEvent[] {
+  const spans = episodes.flatMap((episode) => episode.spans).sort((a, b) => a.first - b.first || a.last - b.last)
+  const samples = episodes.flatMap((episode) => episode.samples).sort(compareSamples)
+  let groups: Span[][] = []
+  for (let gap = GAP; groups.length === 0 || groups.length > MAX_EVENTS; gap *= 2) groups = joinSpans(spans, gap)
+  const [first] = episodes
+  const under = first && explanations.get(first)?.best.cause.rule.id
+  const facts = groups.length === 1 ? joinFacts(episodes) : undefined
+  return groups.map((group) => ({ ...event(group, episodes, samples, facts), ...(under !== undefined && { under }) }))
+}
+
+function event(
+  group: readonly Span[],
+  episodes: readonly Episode[],
+  samples: readonly Sample[],
+  facts?: Facts,
+): TimelineEvent {
+  const first = group[0]?.first ?? UNDATED
+  const last = Math.max(...group.map((span) => span.last))
+  const here = samples.filter(({ us }) => us >= first && us <= last)
+  const rule = (episodes[0] as Episode).rule // groups are never empty
+  const subjects = episodes
+    .filter((episode) => episode.first <= last && episode.last >= first)
+    .map(({ subject }) => subject)
+  return {
+    rule,
+    signature: here[0]?.signature ?? '',
+    summary: summarize(rule, here, facts),
+    count: Math.max(
+      1,
+      group.reduce((sum, { count }) => sum + count, 0),
+    ),
+    first,
+    last,
+    precision: here[0]?.precision ?? 1,
+    subjects: [...new Set(subjects)].filter((subject) => subject !== '').sort(compareText),
+    evidence: here.length <= EVIDENCE ? here : [...here.slice(0, EVIDENCE - 1), ...here.slice(-1)],
+  }
+}
+
+/** What the lifecycle and context rules saw around the incident: the nearest to its start and its end. */
+function context({ episodes }: Tree, state: NodeState, graph: CausalGraph): TimelineEvent[] {
+  const from = Math.min(...episodes.map(({ first }) => first)) - AROUND
+  const to = Math.max(...episodes.map(({ last }) => last)) + AROUND
+  const around = state.tallies
+    .map(([key, tally]) => [graph.rules.get(splitKey(key)[0]), tally] as const)
+    .flatMap(([rule, tally]) =>
+      rule?.role === 'lifecycle' || rule?.role === 'context'
+        ? samplesOf(tally).map((sample) => ({ rule, sample }))
+        : [],
+    )
+    .filter(({ sample }) => sample.us >= from && sample.us <= to)
+    .sort((a, b) => compareSamples(a.sample, b.sample) || compareText(a.rule.id, b.rule.id))
+  const shown =
+    around.length <= MAX_CONTEXT ? around : [...around.slice(0, MAX_CONTEXT / 2), ...around.slice(-MAX_CONTEXT / 2)]
+  return shown.map(({ rule, sample }) => ({
+    rule,
+    signature: sample.signature,
+    summary: summarize(rule, [sample]),
+    count: 1,
+    first: sample.us,
+    last: sample.us,
+    precision: sample.precision,
+    subjects: [],
+    evidence: [sample],
+  }))
+}
+
+function compareEvents(a: TimelineEvent, b: TimelineEvent): number {
+  return (
+    moment(a) - moment(b) ||
+    a.first - b.first ||
+    compareText(a.rule.id, b.rule.id) ||
+    compareText(a.signature, b.signature)
+  )
+}
+
+/** A stamp of whole seconds may be anywhere in its second: beginnings come before what followed, everything else after it. */
+function moment(event: TimelineEvent): number {
+  const { marks } = event.rule
+  return marks === 'start' || marks === 'boot' || marks === 'restart' ? event.first : momentOf(event)
+}

@@ -1,0 +1,80 @@
+// A whole log -> a report.
+import { Correlator } from './correlate/correlator.ts'
+import { toIncidents } from './correlate/incidents.ts'
+import type { CorrelatorState } from './correlate/state.ts'
+import { LineLimiter } from './lines/limit.ts'
+import { splitLines, type LogSource } from './lines/split.ts'
+import { Matcher, type MatcherOptions } from './match/matcher.ts'
+import { toReport } from './report/build.ts'
+import type { Report } from './report/report.ts'
+import type { Rule } from './rules/rule.ts'
+import { Session, type SessionOptions } from './session.ts'
+
+export interface DiagnoseOptions extends SessionOptions, MatcherOptions {
+  readonly rules: readonly Rule[]
+  /** The name under which evidence points to the log. */
+  readonly name?: string
+}
+
+/**
+ * Diagnoses a log: a text, bytes, or chunks of either (a Node or web stream, a file handle's stream, an array).
+ *
+ * @example
+ * const report = await diagnose(createReadStream('kubelet.log'), { rules: await builtinRules() })
+ * report.incidents[0]?.cause.rule //=> 'inotify-watches-exhausted'
+ */
+export async function diagnose(source: LogSource, options: DiagnoseOptions): Promise<Report> {
+  const diagnosis = new Diagnosis(options.rules, options)
+  const limiter = new LineLimiter()
+  await diagnosis.read(options.name ?? 'input', splitLines(source, limiter), limiter, options)
+  return diagnosis.report()
+}
+
+/**
+ * A diagnosis of several inputs, or a part of one that other processes do with us: `state()` is plain JSON, `merge` takes
+ * the states of others in any order, and `report()` is the same however the work was spread.
+ *
+ * @example
+ * const whole = new Diagnosis(rules)
+ * for (const state of statesFromWorkers) whole.merge(state)
+ * whole.report()
+ */
+export class Diagnosis {
+  readonly #rules: readonly Rule[]
+  readonly #matcher: Matcher
+  readonly #correlator: Correlator
+
+  constructor(rules: readonly Rule[], options: MatcherOptions = {}) {
+    this.#rules = rules
+    this.#matcher = new Matcher(rules, options)
+    this.#correlator = new Correlator(rules)
+  }
+
+  /** Reads one input to its end; `limiter` is the one that its lines went through. When the lines throw, what was read counts. */
+  async read(
+    name: string,
+    lines: AsyncIterable<string> | Iterable<string>,
+    limiter: LineLimiter,
+    options: SessionOptions = {},
+  ): Promise<void> {
+    const session = new Session(name, this.#matcher, this.#correlator, options)
+    try {
+      for await (const line of lines) session.next(line)
+    } finally {
+      session.end(limiter)
+    }
+  }
+
+  state(): CorrelatorState {
+    return this.#correlator.state()
+  }
+
+  merge(state: CorrelatorState): void {
+    this.#correlator.merge(state)
+  }
+
+  report(): Report {
+    const state = this.#correlator.state()
+    return toReport(state, toIncidents(state, this.#rules), this.#rules)
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * kubelog-diagnose: names the root cause of what is wrong with a Kubernetes node from kubelet's log.
+ *
+ * This entry runs anywhere, browsers included. `kubelog-diagnose/node` adds what needs Node: files, streams by split2, and
+ * the built-in rules from disk. Each stage of the pipeline can be used alone; docs/architecture.md shows how they follow each other.
+ *
+ * @module
+ */
+export { diagnose, Diagnosis, type DiagnoseOptions } from './diagnose.ts'
+export { Session, type SessionOptions } from './session.ts'
+export { LineLimiter, MAX_LINE } from './lines/limit.ts'
+export { splitLines, type LogSource } from './lines/split.ts'
+export { JournalParser, type JournalSink } from './journal/parser.ts'
+export type { Format, JournalEntry, Marker, Origin, Stamp } from './journal/entry.ts'
+export { KlogParser } from './klog/parser.ts'
+export { LogRecord, type RecordKind, type Source } from './klog/record.ts'
+export { readHeader, type Header, type Severity } from './klog/header.ts'
+export { readStructured, type KeyValue, type Structured } from './klog/structured.ts'
+export { Clock, type ClockOptions, type Order } from './time/clock.ts'
+export { toIso, type Instant } from './time/instant.ts'
+export type { Confidence, Level, Mark, RemediationStep, Role, Rule, Signature } from './rules/rule.ts'
+export { Matcher, type MatcherOptions } from './match/matcher.ts'
+export type { Match } from './match/signature.ts'
+export { Correlator, type Observation } from './correlate/correlator.ts'
+export { toIncidents } from './correlate/incidents.ts'
+export type { Incident } from './correlate/incident.ts'
+export type { CorrelatorState, LineCounts } from './correlate/state.ts'
+export { toReport } from './report/build.ts'
+export type { Report, ReportIncident } from './report/report.ts'
+export { formatJson } from './report/json.ts'
+export { formatText } from './report/text/text.ts'
+export type { TextOptions } from './report/text/page.ts'
+export { sanitize } from './report/sanitize.ts'

@@ -1,0 +1,98 @@
+// The time stamps of journalctl's short modes, read by fixed columns: this runs on every line.
+import type { Stamp } from './entry.ts'
+
+/** A stamp and the column after it (and after the one space that follows). */
+export interface StampRead {
+  readonly stamp: Stamp
+  readonly next: number
+  /** A zone's abbreviation, where one is printed in place of an offset. */
+  readonly zone?: string
+}
+
+export const SECOND = 1_000_000
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const MONTH_OF = new Map(MONTHS.map((name, index) => [name, index + 1]))
+const WEEKDAYS = new Set(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])
+
+/** `Jun 02 15:39:04 ` and `Jun  2 15:39:04.168847 `: short, short-precise and RFC 3164. */
+export function readShort(line: string): StampRead | undefined {
+  const month = MONTH_OF.get(line.slice(0, 3))
+  if (month === undefined || line[3] !== ' ' || line[6] !== ' ') return undefined
+  const day = Number(line.slice(4, 6))
+  const time = readTime(line, 7)
+  if (!(day >= 1 && day <= 31) || time === undefined || line[time.next] !== ' ') return undefined
+  return { stamp: { month, day, us: time.us, precision: time.precision }, next: time.next + 1 }
+}
+
+/** `2025-12-31T23:59:51+0000 `, `...51.200500+00:00 `, `...Z `: short-iso, short-iso-precise and rsyslog's file format. */
+export function readIso(line: string): StampRead | undefined {
+  const date = readDate(line, 0)
+  if (date === undefined || line[10] !== 'T') return undefined
+  const time = readTime(line, 11)
+  const zone = time && readOffset(line, time.next)
+  if (time === undefined || zone === undefined || line[zone.next] !== ' ') return undefined
+  const stamp = { ...date, us: time.us, precision: time.precision, offset: zone.offset }
+  return { stamp, next: zone.next + 1 }
+}
+
+/** `Wed 2025-12-31 23:59:51 UTC `: short-full and with-unit; the zone is an abbreviation or `+03`. */
+export function readFull(line: string): StampRead | undefined {
+  if (!WEEKDAYS.has(line.slice(0, 3)) || line[3] !== ' ') return undefined
+  const date = readDate(line, 4)
+  if (date === undefined || line[14] !== ' ') return undefined
+  const time = readTime(line, 15)
+  if (time === undefined || line[time.next] !== ' ') return undefined
+  const end = line.indexOf(' ', time.next + 1)
+  const zone = line.slice(time.next + 1, end === -1 ? undefined : end).replace(/[,.]$/, '')
+  const stamp = { ...date, us: time.us, precision: time.precision }
+  const offset = zone === 'UTC' ? 0 : readOffset(zone, 0)?.offset
+  return { stamp: offset === undefined ? stamp : { ...stamp, offset }, next: end === -1 ? line.length : end + 1, zone }
+}
+
+/** `hh:mm:ss` with or without a fraction of up to nine digits, at column `at`. */
+export function readTime(text: string, at: number): { us: number; precision: number; next: number } | undefined {
+  if (text[at + 2] !== ':' || text[at + 5] !== ':') return undefined
+  const seconds = two(text, at) * 3600 + two(text, at + 3) * 60 + two(text, at + 6)
+  if (!(seconds < 86_401)) return undefined
+  if (text[at + 8] !== '.') return { us: seconds * SECOND, precision: SECOND, next: at + 8 }
+  let next = at + 9
+  let fraction = 0
+  let unit = SECOND
+  for (let digit = digitAt(text, next); digit >= 0; digit = digitAt(text, ++next)) {
+    if (unit > 1) fraction += digit * (unit /= 10)
+  }
+  return next === at + 9 ? undefined : { us: seconds * SECOND + fraction, precision: unit, next }
+}
+
+function readDate(text: string, at: number): { year: number; month: number; day: number } | undefined {
+  if (text[at + 4] !== '-' || text[at + 7] !== '-') return undefined
+  const year = two(text, at) * 100 + two(text, at + 2)
+  const month = two(text, at + 5)
+  const day = two(text, at + 8)
+  return year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined
+}
+
+/** `Z`, `+0000`, `+00:00`, `+03`: minutes east of UTC. */
+function readOffset(text: string, at: number): { offset: number; next: number } | undefined {
+  if (text[at] === 'Z') return { offset: 0, next: at + 1 }
+  const sign = text[at] === '+' ? 1 : text[at] === '-' ? -1 : 0
+  const hours = two(text, at + 1)
+  if (sign === 0 || Number.isNaN(hours)) return undefined
+  const colon = text[at + 3] === ':' ? 1 : 0
+  const minutes = two(text, at + 3 + colon)
+  if (Number.isNaN(minutes)) return { offset: sign * hours * 60, next: at + 3 }
+  return { offset: sign * (hours * 60 + minutes), next: at + 5 + colon }
+}
+
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - 48
+  return digit >= 0 && digit <= 9 ? digit : -1
+}
+
+/** The two-digit number at `at`, NaN when there is none. */
+function two(text: string, at: number): number {
+  const tens = digitAt(text, at)
+  const ones = digitAt(text, at + 1)
+  return tens < 0 || ones < 0 ? Number.NaN : tens * 10 + ones
+}

@@ -1,0 +1,77 @@
+// What the klog stage gives: one record a log call, whatever number of journal entries it took.
+import type { Origin, Stamp } from '../journal/entry.ts'
+import type { Header, Severity } from './header.ts'
+import { readStructured, type KeyValue, type Structured } from './structured.ts'
+
+/** `klog`: has a klog header. `text`: has none (systemd, kernel, Go panics). `trace`: a line of a goroutine dump. */
+export type RecordKind = 'klog' | 'text' | 'trace'
+
+/** Where a record was written, in systemd's field names. */
+export interface Source {
+  readonly SYSLOG_IDENTIFIER?: string
+  readonly _PID?: number
+  readonly _HOSTNAME?: string
+  readonly _SYSTEMD_UNIT?: string
+}
+
+/** One record of a log. The structure of its message is read when it is first asked for. */
+export class LogRecord {
+  readonly kind: RecordKind
+  /** The message after the klog header as it stands in the log; the lines of a block are joined by LF. */
+  readonly text: string
+  readonly header: Header | undefined
+  readonly source: Source
+  /** The journal's time of the first entry. */
+  readonly stamp: Stamp | undefined
+  readonly origin: Origin
+  /** How many lines of the input the record takes. */
+  readonly lines: number
+  /** The first line as it stands in the input. */
+  readonly raw: string
+  /** A block that never ended, or that was too long to keep. */
+  readonly broken: boolean
+  #structured: Structured | undefined | null = null
+
+  constructor(
+    fields: Pick<LogRecord, 'kind' | 'text' | 'header' | 'source' | 'stamp' | 'origin' | 'lines' | 'raw' | 'broken'>,
+  ) {
+    this.kind = fields.kind
+    this.text = fields.text
+    this.header = fields.header
+    this.source = fields.source
+    this.stamp = fields.stamp
+    this.origin = fields.origin
+    this.lines = fields.lines
+    this.raw = fields.raw
+    this.broken = fields.broken
+  }
+
+  get severity(): Severity | undefined {
+    return this.header?.severity
+  }
+
+  /** The structure of a klog message; undefined for unstructured ones. */
+  get structured(): Structured | undefined {
+    if (this.#structured === null) this.#structured = this.header && readStructured(this.text)
+    return this.#structured
+  }
+
+  /** klog's constant message; for unstructured records the whole text. */
+  get msg(): string {
+    return this.structured?.msg ?? this.text
+  }
+
+  get values(): readonly KeyValue[] {
+    return this.structured?.values ?? []
+  }
+
+  /**
+   * The decoded value of a key.
+   *
+   * @example
+   * record.value('pod') //=> 'default/web-0'
+   */
+  value(key: string): string | undefined {
+    return this.values.find((pair) => pair.key === key)?.value
+  }
+}

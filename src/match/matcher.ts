@@ -1,0 +1,67 @@
+// records -> matches: first the literals, all in one pass; then, for the few signatures whose literal is there, its place, the
+// fields and the regex.
+import type { LogRecord } from '../klog/record.ts'
+import type { Rule } from '../rules/rule.ts'
+import { Automaton } from './automaton.ts'
+import { platformRegex, type RegexCompiler } from './regex.ts'
+import { CompiledSignature, type Match } from './signature.ts'
+import { flatten, standsAt } from './text.ts'
+
+export interface MatcherOptions {
+  /** Compiles the regexes of custom rules; the platform's engine when absent. */
+  readonly customRegex?: RegexCompiler
+}
+
+const NONE: readonly Match[] = []
+
+/**
+ * Matches records against rules. At most one match a rule; a noise rule's match stands alone.
+ *
+ * @example
+ * new Matcher(rules).match(record).map(({ rule }) => rule.id) //=> ['cadvisor-start-failed', 'inotify-watches-exhausted']
+ */
+export class Matcher {
+  readonly #automaton: Automaton
+  /** The signatures of each literal, in the order of the rules. */
+  readonly #signatures: readonly (readonly CompiledSignature[])[]
+
+  constructor(rules: readonly Rule[], { customRegex = platformRegex }: MatcherOptions = {}) {
+    const byLiteral = new Map<string, CompiledSignature[]>()
+    let order = 0
+    for (const rule of rules) {
+      for (const signature of rule.signatures) {
+        const compiled = new CompiledSignature(rule, signature, order++, rule.custom ? customRegex : platformRegex)
+        byLiteral.set(signature.contains, [...(byLiteral.get(signature.contains) ?? []), compiled])
+      }
+    }
+    this.#automaton = new Automaton([...byLiteral.keys()])
+    this.#signatures = [...byLiteral.values()]
+  }
+
+  match(record: LogRecord): readonly Match[] {
+    const candidates = this.#candidates(record)
+    if (candidates === undefined) return NONE
+    const flat = flatten(record.text)
+    const byRule = new Map<Rule, Match>()
+    for (const candidate of [...candidates].sort((a, b) => a.order - b.order)) {
+      if (byRule.has(candidate.rule)) continue
+      const match = candidate.match(record, flat)
+      if (match !== undefined) byRule.set(candidate.rule, match)
+    }
+    const matches = [...byRule.values()]
+    const noise = matches.find(({ rule }) => rule.role === 'noise')
+    return noise ? [noise] : matches
+  }
+
+  #candidates(record: LogRecord): Set<CompiledSignature> | undefined {
+    let candidates: Set<CompiledSignature> | undefined
+    this.#automaton.search(record.text, (literal, start) => {
+      for (const compiled of this.#signatures[literal] ?? []) {
+        if (candidates?.has(compiled) || !standsAt(compiled.signature.at, record, start)) continue
+        candidates ??= new Set()
+        candidates.add(compiled)
+      }
+    })
+    return candidates
+  }
+}

@@ -1,0 +1,23 @@
+// The regexes of signatures. The built-in ones are checked to be linear by the project's tests and run on the platform's
+// engine; those of custom rules run on RE2, which is linear by construction, so that no rule can hang the process.
+
+/** The named groups of the first match, or undefined. */
+export type Regex = (text: string) => Readonly<Record<string, string>> | undefined
+
+/** Turns a regex of a rule into a function; throws when it is not valid. */
+export type RegexCompiler = (source: string) => Regex
+
+const NO_GROUPS: Readonly<Record<string, string>> = {}
+
+export const platformRegex: RegexCompiler = (source) => {
+  const regex = new RegExp(source)
+  return (text) => {
+    const found = regex.exec(text)
+    return found === null ? undefined : (found.groups ?? NO_GROUPS)
+  }
+}
+
+/** Names of the groups of a regex in the order in which they stand. */
+export function groupNames(source: string): string[] {
+  return [...source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map(([, name]) => name ?? '')
+}

@@ -1,0 +1,81 @@
+// One signature, compiled: all its conditions must hold for a record.
+import type { LogRecord } from '../klog/record.ts'
+import type { Confidence, Rule, Signature } from '../rules/rule.ts'
+import type { Regex, RegexCompiler } from './regex.ts'
+
+/** One record and the signature of one rule that it matches. */
+export interface Match {
+  readonly rule: Rule
+  readonly signature: string
+  /** What the rule is about on this record: the value of the capture it names as its subject, or '' for the node. */
+  readonly subject: string
+  readonly captures: Readonly<Record<string, string>>
+  readonly confidence: Confidence
+  /** Says again what another match counts: evidence, but not one more event. */
+  readonly echo: boolean
+}
+
+/** Longest capture that is kept, in characters: names and paths are shorter, and reports must stay readable. */
+const MAX_CAPTURE = 256
+
+export class CompiledSignature {
+  readonly rule: Rule
+  readonly signature: Signature
+  /** Its place in the pack: of several signatures of a rule that match, the first one counts. */
+  readonly order: number
+  readonly #regex: Regex | undefined
+  readonly #not: readonly Regex[]
+  readonly #values: readonly (readonly [string, Regex])[]
+
+  constructor(rule: Rule, signature: Signature, order: number, compile: RegexCompiler) {
+    this.rule = rule
+    this.signature = signature
+    this.order = order
+    this.#regex = signature.regex === undefined ? undefined : compile(signature.regex)
+    this.#not = (signature.not ?? []).map(compile)
+    this.#values = Object.entries(signature.values ?? {}).map(([key, source]) => [key, compile(source)])
+  }
+
+  /** `flat` is the flattened text of the record; that the literal stands where it must has been seen. */
+  match(record: LogRecord, flat: string): Match | undefined {
+    if (!this.#fieldsHold(record)) return undefined
+    const groups = this.#regex ? this.#regex(flat) : {}
+    if (groups === undefined || this.#not.some((regex) => regex(flat) !== undefined)) return undefined
+    const captures = this.#captures(record, groups)
+    return {
+      rule: this.rule,
+      signature: this.signature.id,
+      subject: this.rule.subject === 'node' ? '' : (captures[this.rule.subject] ?? ''),
+      captures,
+      confidence: this.signature.confidence ?? 'high',
+      echo: this.signature.echo ?? false,
+    }
+  }
+
+  /** A field that the record does not have is not held against it: formats differ in what they carry. */
+  #fieldsHold(record: LogRecord): boolean {
+    const { severity, identifier, file } = this.signature
+    if (severity && record.severity && !severity.includes(record.severity)) return false
+    const name = record.source.SYSLOG_IDENTIFIER
+    if (identifier && name !== undefined && !identifier.includes(name)) return false
+    const source = record.header?.file
+    if (file && source !== undefined && !file.includes(source.slice(source.lastIndexOf('/') + 1))) return false
+    return this.#values.every(([key, regex]) => {
+      const value = record.value(key)
+      return value !== undefined && regex(value) !== undefined
+    })
+  }
+
+  #captures(record: LogRecord, groups: Readonly<Record<string, string>>): Record<string, string> {
+    const captures: Record<string, string> = {}
+    const add = (name: string, value: string | undefined): void => {
+      if (value !== undefined && value !== '' && captures[name] === undefined)
+        captures[name] = value.slice(0, MAX_CAPTURE)
+    }
+    for (const [name, value] of Object.entries(groups)) add(name, value)
+    for (const [name, from] of Object.entries(this.signature.captures ?? {}))
+      add(name, record.value(from.slice('values.'.length)))
+    if (this.rule.subject !== 'node') add(this.rule.subject, record.value(this.rule.subject))
+    return captures
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What needs Node: rule files, log files, and streams.
+ *
+ * @module
+ */
+export { builtinRules, loadRules, readRuleFiles } from './rules/load.ts'
+export { decodeRule, type RuleFile } from './rules/decode.ts'
+export { checkRules } from './check/check.ts'
+export { re2Regex } from './match/re2.ts'
+export { readLines } from './input/lines.ts'
+export { findInputs, type FoundInputs, type Input, type InputProblem } from './input/find.ts'
+export { formatRuleError, RulePackError, type RuleError, type RuleErrorCode } from './errors.ts'

@@ -1,0 +1,122 @@
+// correlator state and incidents -> the report.
+import type { Effect, Incident, TimelineEvent } from '../correlate/incident.ts'
+import type { Sample } from '../correlate/sample.ts'
+import type { CorrelatorState, InputSummary, NodeState } from '../correlate/state.ts'
+import type { Rule } from '../rules/rule.ts'
+import { toIso } from '../time/instant.ts'
+import type { Report, ReportEvent, ReportIncident, ReportInput, ReportNode, ReportUnexplained } from './report.ts'
+
+/** Makes the report of a state and the incidents that it shows. `rules` are those that made the state. */
+export function toReport(state: CorrelatorState, incidents: readonly Incident[], rules: readonly Rule[]): Report {
+  const starts = new Set(rules.filter(({ marks }) => marks === 'start').map(({ id }) => id))
+  return {
+    schemaVersion: 1,
+    incidents: incidents.map(reportIncident),
+    unexplained: reportUnexplained(state),
+    unexplainedTruncated: state.unexplained.overflowed,
+    inputs: state.inputs.map(reportInput),
+    nodes: state.nodes.map(([name, node]) => reportNode(name, node, starts)),
+    lines: state.lines,
+  }
+}
+
+function reportNode(name: string, { first, last, tallies }: NodeState, starts: ReadonlySet<string>): ReportNode {
+  const facts = tallies.filter(([rule]) => starts.has(rule)).flatMap(([, tally]) => tally.facts)
+  return {
+    name,
+    first: toIso(first),
+    last: toIso(last),
+    facts: Object.fromEntries(facts.map(([capture, values]) => [capture, values])),
+  }
+}
+
+function reportIncident({ cause, recovery, effects, runs, alsoPossible, ...incident }: Incident): ReportIncident {
+  return {
+    id: incident.id,
+    node: incident.node,
+    level: incident.level,
+    status: incident.status,
+    ...(recovery && { recovery: { time: toIso(recovery.us), rule: recovery.rule.id, title: recovery.rule.title } }),
+    start: toIso(incident.start),
+    end: toIso(incident.end),
+    cause: reportCause(cause),
+    effects: effects.map(reportEffect),
+    timeline: incident.timeline.map(reportEvent),
+    kubelet: runs.map(({ first, last, ...run }) => ({ ...run, first: toIso(first), last: toIso(last) })),
+    alsoPossible: alsoPossible.map(({ rule, of, reason }) => ({ rule: rule.id, title: rule.title, of, reason })),
+    remediation: cause.rule.remediation,
+  }
+}
+
+function reportCause({ rule, reasons, ...cause }: Incident['cause']): ReportIncident['cause'] {
+  return {
+    rule: rule.id,
+    title: rule.title,
+    role: rule.role,
+    level: rule.level,
+    description: rule.description,
+    impact: rule.impact ?? '',
+    subject: rule.subject,
+    ...cause,
+    confidenceReasons: reasons,
+    falsePositives: rule.falsePositives,
+    references: rule.references,
+  }
+}
+
+function reportEffect({ rule, under, first, last, ...effect }: Effect): ReportIncident['effects'][number] {
+  return {
+    rule: rule.id,
+    title: rule.title,
+    subject: rule.subject,
+    ...effect,
+    first: toIso(first),
+    last: toIso(last),
+    explainedBy: under,
+  }
+}
+
+function reportEvent({ rule, under, first, last, evidence, ...event }: TimelineEvent): ReportEvent {
+  return {
+    time: toIso(first),
+    rule: rule.id,
+    role: rule.role,
+    title: rule.title,
+    ...event,
+    first: toIso(first),
+    last: toIso(last),
+    ...(under !== undefined && { explainedBy: under }),
+    evidence: evidence.map(({ input, line, text }: Sample) => ({ input, line, text })),
+  }
+}
+
+/** Errors before warnings, then the most frequent. */
+function reportUnexplained({ unexplained }: CorrelatorState): ReportUnexplained[] {
+  const order = 'FEW'
+  return unexplained.rows
+    .map(([key, { count, first }]) => {
+      const [severity, file = '', template = ''] = key.split('\t')
+      const place = { first: toIso(first.us), example: first.text, input: first.input, line: first.line }
+      return { severity: severity as ReportUnexplained['severity'], file, template, count, ...place } // only W, E and F are counted
+    })
+    .sort(
+      (a, b) =>
+        order.indexOf(a.severity) - order.indexOf(b.severity) ||
+        b.count - a.count ||
+        (a.template < b.template ? -1 : 1),
+    )
+}
+
+function reportInput({
+  first,
+  last,
+  name,
+  format,
+  lines,
+  bytes,
+  order,
+  cutLines,
+  assumptions,
+}: InputSummary): ReportInput {
+  return { name, format, lines, bytes, first: toIso(first), last: toIso(last), order, cutLines, assumptions }
+}

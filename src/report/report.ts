@@ -1,0 +1,123 @@
+// The report as other programs get it: plain JSON, published as schema/report.schema.json. Times are RFC 3339 with microseconds
+// in UTC, or null where nothing dates a line.
+import type { LineCounts } from '../correlate/state.ts'
+import type { Confidence, Level, RemediationStep, Role } from '../rules/rule.ts'
+
+export type Time = string | null
+
+export interface ReportEvidence {
+  readonly input: string
+  readonly line: number
+  readonly text: string
+}
+
+export interface ReportEvent {
+  readonly time: Time
+  readonly rule: string
+  readonly role: Role
+  readonly title: string
+  readonly summary: string
+  readonly signature: string
+  readonly count: number
+  readonly first: Time
+  readonly last: Time
+  /** What the last digit of `first` stands for, in microseconds: 1 or 1000000. */
+  readonly precision: number
+  readonly subjects: readonly string[]
+  readonly explainedBy?: string
+  readonly evidence: readonly ReportEvidence[]
+}
+
+export interface ReportIncident {
+  readonly id: string
+  readonly node: string
+  readonly level: Level
+  readonly status: 'ongoing' | 'recovered' | 'quiet'
+  readonly recovery?: { readonly time: Time; readonly rule: string; readonly title: string }
+  readonly start: Time
+  readonly end: Time
+  readonly cause: {
+    readonly rule: string
+    readonly title: string
+    readonly summary: string
+    readonly role: Role
+    readonly level: Level
+    readonly description: string
+    readonly impact: string
+    readonly count: number
+    readonly subject: string
+    readonly subjects: readonly string[]
+    readonly confidence: Confidence
+    readonly confidenceReasons: readonly string[]
+    readonly falsePositives: readonly string[]
+    readonly references: readonly string[]
+  }
+  readonly effects: readonly {
+    readonly rule: string
+    readonly title: string
+    readonly level: Level
+    readonly count: number
+    readonly subject: string
+    readonly subjects: readonly string[]
+    readonly first: Time
+    readonly last: Time
+    readonly explainedBy: string
+    readonly evidence: 'same record' | 'time'
+  }[]
+  readonly timeline: readonly ReportEvent[]
+  readonly kubelet: readonly {
+    readonly pid: number
+    readonly first: Time
+    readonly last: Time
+    readonly state: 'running' | 'exited' | 'stopped' | 'replaced'
+  }[]
+  readonly alsoPossible: readonly {
+    readonly rule: string
+    readonly title: string
+    readonly of: string
+    readonly reason: string
+  }[]
+  readonly remediation: readonly RemediationStep[]
+}
+
+export interface ReportUnexplained {
+  readonly severity: 'W' | 'E' | 'F'
+  readonly file: string
+  readonly template: string
+  readonly count: number
+  readonly first: Time
+  readonly example: string
+  readonly input: string
+  readonly line: number
+}
+
+export interface ReportInput {
+  readonly name: string
+  readonly format: string
+  readonly lines: number
+  readonly bytes: number
+  readonly first: Time
+  readonly last: Time
+  readonly order: string
+  readonly cutLines: number
+  readonly assumptions: readonly string[]
+}
+
+export interface ReportNode {
+  readonly name: string
+  readonly first: Time
+  readonly last: Time
+  /** What kubelet said of itself when it started: `version` ... */
+  readonly facts: Readonly<Record<string, readonly string[]>>
+}
+
+export interface Report {
+  readonly schemaVersion: 1
+  readonly incidents: readonly ReportIncident[]
+  readonly unexplained: readonly ReportUnexplained[]
+  /** There were more shapes than are kept; `lines.unexplained` counts them all. */
+  readonly unexplainedTruncated: boolean
+  readonly inputs: readonly ReportInput[]
+  readonly nodes: readonly ReportNode[]
+  readonly lines: LineCounts
+}

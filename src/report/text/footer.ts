@@ -1,0 +1,56 @@
+// What was read, what was not understood, what was assumed.
+import type { Report } from '../report.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import type { Page } from './page.ts'
+import { dateTime } from './time.ts'
+import { list, plural } from './words.ts'
+
+const MOST_SHAPES = 10
+
+export function writeUnexplained(page: Page, { unexplained, unexplainedTruncated, lines }: Report): void {
+  if (unexplained.length === 0) return
+  page.line()
+  page.line(
+    `${page.style('heading', 'Unexplained')} ${page.style('dim', '(warnings and errors that no rule knows; no verdict)')}`,
+  )
+  for (const { severity, count, file, template } of unexplained.slice(0, MOST_SHAPES)) {
+    page.hang(`  ${`${count}x`.padStart(6)} ${severity} `, sanitizeLine(`${file}: ${template}`), 11)
+  }
+  const more = unexplained.length - MOST_SHAPES
+  if (more > 0)
+    page.line(
+      page.style(
+        'dim',
+        `         and ${more}${unexplainedTruncated ? '+' : ''} more shapes; ${plural(lines.unexplained, 'line')} in all`,
+      ),
+    )
+}
+
+export function writeFooter(page: Page, report: Report): void {
+  page.line()
+  page.hang('', `${verdict(report)} ${accounts(report)}`, 0)
+  for (const input of report.inputs) {
+    const span = input.first === null ? 'no times' : `${dateTime(input.first)} to ${dateTime(input.last)} UTC`
+    const cut = input.cutLines === 0 ? '' : `, ${plural(input.cutLines, 'over-long line')} cut`
+    const text = `${input.name}: ${input.format}, ${plural(input.lines, 'line')}, ${span}, ${input.order}${cut}`
+    page.hang('  ', sanitizeLine([text, ...input.assumptions].join('; ')), 4, 'dim')
+  }
+}
+
+function verdict({ incidents, nodes, lines, inputs }: Report): string {
+  if (inputs.length === 0) return 'Nothing was read.'
+  if (lines.total === 0) return 'The input is empty: nothing to diagnose.'
+  const where = new Set(incidents.map(({ node }) => node)).size
+  if (incidents.length > 0) return `${plural(incidents.length, 'incident')} on ${plural(where, 'node')}.`
+  const versions = [...new Set(nodes.flatMap(({ facts }) => facts['version'] ?? []))]
+  const kubelet = versions.length === 0 ? '' : `, kubelet ${list(versions)}`
+  return `No incident found on ${list(nodes.map(({ name }) => sanitizeLine(name)))}${sanitizeLine(kubelet)}.`
+}
+
+function accounts({ lines }: Report): string {
+  const { total, ...parts } = lines
+  const said = Object.entries(parts).filter(
+    ([name, count]) => count > 0 || name === 'explained' || name === 'unexplained',
+  )
+  return `${plural(total, 'line')}: ${said.map(([name, count]) => `${count.toLocaleString('en-US')} ${name}`).join(', ')}.`
+}

@@ -1,0 +1,101 @@
+// One incident in full: the answer in the first lines, then the story, the proof and the remedy.
+import type { RemediationStep } from '../../rules/rule.ts'
+import type { ReportIncident } from '../report.ts'
+import { sanitize, sanitizeLine } from '../sanitize.ts'
+import type { Page } from './page.ts'
+import { dateTime, duration } from './time.ts'
+import { writeTimeline } from './timeline.ts'
+import { firstSentence, list, plural } from './words.ts'
+
+/** `node01  CRITICAL  inotify watches exhausted -> kubelet exited         ongoing` */
+export function writeHeadline(page: Page, incident: ReportIncident): void {
+  const { node, level, cause, effects } = incident
+  const worst = effects.findLast((effect) => effect.level === level) ?? effects.at(-1)
+  const title =
+    cause.subjects.length > 1 ? `${cause.title} (${plural(cause.subjects.length, cause.subject)})` : cause.title
+  const leadsTo = worst === undefined ? '' : ` ${page.marks.to} ${worst.title}`
+  const left = `${page.style('heading', sanitizeLine(node))}  ${page.style(level, level.toUpperCase())}  ${page.style('heading', title)}${leadsTo}`
+  page.spread(left, page.style(incident.status === 'recovered' ? 'good' : 'dim', incident.status))
+}
+
+export function writeIncident(page: Page, incident: ReportIncident): void {
+  writeHeadline(page, incident)
+  const field = (name: string, text: string): void => page.hang(`  ${page.style('dim', name.padEnd(8))} `, text, 11)
+  field('since', since(incident))
+  field('why', firstSentence(incident.cause.description))
+  if (incident.cause.subjects.length > 0) field(incident.cause.subject, sanitizeLine(list(incident.cause.subjects, 5)))
+  field('effect', effect(incident))
+  const now = incident.remediation.find(({ phase, command }) => phase === 'mitigate' && command !== undefined)
+  if (now?.command !== undefined) page.hang(`  ${page.style('dim', 'do now')}   `, now.command, 11, 'command')
+  const { confidence, confidenceReasons } = incident.cause
+  if (confidence !== 'high') field('sure?', `${confidence} confidence: ${confidenceReasons.join('; ')}`)
+  writeTimeline(page, incident)
+  writeEvidence(page, incident)
+  writeRemedy(page, incident.remediation)
+  writeDoubts(page, incident)
+}
+
+function since({ start, end, status, recovery, cause }: ReportIncident): string {
+  if (start === null) return `times unknown, ${plural(cause.count, 'event')}`
+  const sameDay = end !== null && end.slice(0, 10) === start.slice(0, 10)
+  const last =
+    start === end || end === null
+      ? ''
+      : `, last seen ${sameDay ? end.slice(11, 19) : dateTime(end)} (${duration(start, end)})`
+  const over = status === 'recovered' && recovery ? `; recovered ${dateTime(recovery.time)}: ${recovery.title}` : ''
+  return `${dateTime(start)} UTC${last}, ${plural(cause.count, 'event')}${over}`
+}
+
+function effect({ cause, effects, kubelet }: ReportIncident): string {
+  const named = effects.map(({ title, subjects, subject }) =>
+    subjects.length > 1 ? `${title} (${plural(subjects.length, subject)})` : title,
+  )
+  const runs = kubelet.slice(-3).flatMap(({ pid, state }) => {
+    if (state === 'replaced') return []
+    return [`kubelet ${pid} ${state === 'running' ? 'keeps running' : state}`]
+  })
+  const said = [...named, ...runs].join('; ')
+  return said === '' ? cause.impact.replace(/\s+/g, ' ').trim() : `${said}. ${firstSentence(cause.impact)}`
+}
+
+/** The first line of each event; the JSON report has more. */
+function writeEvidence(page: Page, { timeline }: ReportIncident): void {
+  page.line()
+  page.line(`  ${page.style('heading', 'Evidence')}`)
+  const seen = new Set<string>()
+  for (const { evidence, role } of timeline) {
+    if (role === 'lifecycle' || role === 'context') continue
+    const [first] = evidence
+    const place = first && `${first.input}:${first.line}`
+    if (first === undefined || place === undefined || seen.has(place)) continue
+    seen.add(place)
+    page.line(`  ${page.style('dim', sanitizeLine(place))}`)
+    page.hang('    ', sanitize(first.text), 4)
+  }
+}
+
+function writeRemedy(page: Page, steps: readonly RemediationStep[]): void {
+  for (const phase of ['confirm', 'mitigate', 'prevent'] as const) {
+    const here = steps.filter((step) => step.phase === phase)
+    if (here.length === 0) continue
+    page.line()
+    page.line(`  ${page.style('heading', phase[0]?.toUpperCase() + phase.slice(1))}`)
+    for (const step of here) writeStep(page, step)
+  }
+}
+
+function writeStep(page: Page, { title, command, expect, risk }: RemediationStep): void {
+  page.hang('  - ', title, 4)
+  // Commands are not wrapped: they are for copying.
+  for (const line of command?.trimEnd().split('\n') ?? []) page.line(`      ${page.style('command', line)}`)
+  if (expect !== undefined) page.hang(`    ${page.style('dim', 'expect:')} `, expect, 6)
+  if (risk !== undefined) page.hang(`    ${page.style('dim', 'risk:')} `, risk, 6)
+}
+
+function writeDoubts(page: Page, { alsoPossible, cause }: ReportIncident): void {
+  if (alsoPossible.length + cause.falsePositives.length === 0) return
+  page.line()
+  page.line(`  ${page.style('heading', 'Also possible')}`)
+  for (const { title, reason } of alsoPossible) page.hang('  - ', `${title}: ${reason}`, 4)
+  for (const doubt of cause.falsePositives) page.hang('  - ', doubt.trim(), 4)
+}

@@ -1,0 +1,77 @@
+// Lines of a given width: wrapping, indents and styles.
+import { wrapAnsi } from 'fast-wrap-ansi'
+import stringWidth from 'fast-string-width'
+import type { Level } from '../../rules/rule.ts'
+
+/** What the parts of a report are marked as; a terminal gives them colours, a file none. */
+export type Style = Level | 'heading' | 'dim' | 'command' | 'good'
+
+export interface TextOptions {
+  /** Columns; 80 when absent. */
+  readonly width?: number
+  /** Box-drawing marks; plain ASCII when false. */
+  readonly unicode?: boolean
+  /** Colours a text; leaves it as it is when absent. */
+  readonly style?: (style: Style, text: string) => string
+  /** Only one line an incident. */
+  readonly brief?: boolean
+}
+
+export interface Marks {
+  readonly event: string
+  readonly effect: string
+  readonly context: string
+  readonly to: string
+}
+
+const UNICODE: Marks = { event: '●', effect: '└►', context: '│', to: '→' }
+const ASCII: Marks = { event: '*', effect: '`->', context: '|', to: '->' }
+
+/** The page that a report is written on. */
+export class Page {
+  readonly width: number
+  readonly marks: Marks
+  readonly style: (style: Style, text: string) => string
+  readonly #lines: string[] = []
+
+  constructor({ width = 80, unicode = true, style = (_style, text) => text }: TextOptions) {
+    this.width = Math.max(width, 40)
+    this.marks = unicode ? UNICODE : ASCII
+    this.style = style
+  }
+
+  line(text = ''): void {
+    this.#lines.push(text)
+  }
+
+  /** `left` and, at the right edge, `right`; below each other when they do not fit. */
+  spread(left: string, right: string): void {
+    const gap = this.width - stringWidth(left) - stringWidth(right)
+    if (gap >= 2) return this.line(`${left}${' '.repeat(gap)}${right}`)
+    this.hang('', left, 2)
+    this.line(`  ${right}`)
+  }
+
+  /** `label` and text beside it, wrapped with the following lines below the text. */
+  hang(label: string, text: string, indent: number = stringWidth(label), style?: Style): void {
+    const [first = '', ...rest] = this.#wrap(text, this.width - Math.max(indent, stringWidth(label)))
+    const paint = (part: string): string => (style === undefined ? part : this.style(style, part))
+    this.line(`${label}${paint(first)}`)
+    for (const more of rest) this.line(`${' '.repeat(indent)}${paint(more)}`)
+  }
+
+  toString(): string {
+    return this.#lines.map((line) => `${line.trimEnd()}\n`).join('')
+  }
+
+  #wrap(text: string, width: number): string[] {
+    return text
+      .split('\n')
+      .flatMap((line) => wrapAnsi(line, width, { hard: true, trim: false, wordWrap: true }).split('\n').map(trimStart))
+  }
+}
+
+/** A wrapped line begins with the space at which it was broken; an indent of the text itself is wider than that. */
+function trimStart(line: string): string {
+  return /^ \S/.test(line) ? line.slice(1) : line
+}

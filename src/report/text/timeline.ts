@@ -1,0 +1,42 @@
+// The timeline of an incident, one line an event.
+import type { ReportEvent, ReportIncident } from '../report.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import type { Page } from './page.ts'
+import { clockTime, duration } from './time.ts'
+import { list } from './words.ts'
+
+export function writeTimeline(page: Page, { timeline, cause, level }: ReportIncident): void {
+  page.line()
+  page.line(`  ${page.style('heading', 'Timeline')} ${page.style('dim', '(UTC)')}`)
+  let day: string | undefined
+  for (const event of timeline) {
+    const date = event.time?.slice(0, 10)
+    if (date !== day && date !== undefined) page.line(`  ${page.style('dim', date)}`)
+    day = date ?? day
+    writeEvent(page, event, event.rule === cause.rule ? level : undefined)
+  }
+}
+
+function writeEvent(page: Page, event: ReportEvent, level: ReportIncident['level'] | undefined): void {
+  const isContext = event.role === 'lifecycle' || event.role === 'context'
+  const mark = isContext ? page.marks.context : event.explainedBy === undefined ? page.marks.event : page.marks.effect
+  const time = clockTime(event.time, event.precision).padEnd(12)
+  const label = `  ${page.style('dim', time)}  ${(level === undefined ? mark : page.style(level, mark)) + ' '.repeat(3 - mark.length)} `
+  const indent = 2 + 12 + 2 + 3 + 1
+  page.hang(label, describe(event), indent, isContext ? 'dim' : undefined)
+}
+
+/** `inotify watches exhausted: no watch for /sys/fs/... (5x in 45 ms)` */
+function describe(event: ReportEvent): string {
+  const words = event.summary === event.title ? event.title : `${event.title}: ${event.summary}`
+  const about =
+    event.subjects.length === 0 || event.subjects.some((subject) => words.includes(subject))
+      ? ''
+      : `, ${list(event.subjects)}`
+  const times = event.count === 1 ? '' : ` (${event.count.toLocaleString('en-US')}x${within(event)})`
+  return sanitizeLine(`${event.role === 'lifecycle' ? event.summary : words}${about}${times}`)
+}
+
+function within(event: ReportEvent): string {
+  return event.first === event.last ? '' : ` in ${duration(event.first, event.last)}`
+}

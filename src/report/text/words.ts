@@ -1,0 +1,17 @@
+// Small pieces of wording.
+
+/** The first sentence of a text, on one line. */
+export function firstSentence(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return /^.*?[.!?](?= |$)/.exec(line)?.[0] ?? line
+}
+
+/** `1 line`, `2 lines`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** `a, b, c and 4 more`. */
+export function list(items: readonly string[], most = 3): string {
+  return items.length <= most ? items.join(', ') : `${items.slice(0, most).join(', ')} and ${items.length - most} more`
+}

@@ -1,0 +1,94 @@
+// The shape of a decoded rule. The fields are described one by one in docs/rule-format.md; durations are microseconds here.
+import type { Severity } from '../klog/header.ts'
+
+export type Role = 'cause' | 'effect' | 'lifecycle' | 'context' | 'noise'
+/** Sigma's levels, from the worst. */
+export type Level = 'critical' | 'high' | 'medium' | 'low' | 'informational'
+export type Confidence = 'high' | 'medium' | 'low'
+export type Mark =
+  'start' | 'stop' | 'exit' | 'restart' | 'registered' | 'ready' | 'not-ready' | 'boot' | 'shutdown' | 'gap'
+/** Where a signature's literal may stand. */
+export type Position = 'head' | 'err' | 'values' | 'anywhere'
+
+export const LEVELS: readonly Level[] = ['critical', 'high', 'medium', 'low', 'informational']
+
+export interface Signature {
+  readonly id: string
+  readonly contains: string
+  readonly at: Position
+  readonly regex?: string
+  readonly severity?: readonly Severity[]
+  readonly identifier?: readonly string[]
+  readonly file?: readonly string[]
+  readonly values?: Readonly<Record<string, string>>
+  readonly not?: readonly string[]
+  /** Capture to `values.<key>`. */
+  readonly captures?: Readonly<Record<string, string>>
+  readonly summary?: string
+  readonly confidence?: Confidence
+  /** Says again what another signature of the rule counts. */
+  readonly echo?: true
+}
+
+export interface Persistence {
+  readonly count?: number
+  /** Microseconds. */
+  readonly lasting?: number
+  /** Microseconds. */
+  readonly startup?: number
+  readonly passing?: Level
+}
+
+export interface RemediationStep {
+  readonly phase: 'confirm' | 'mitigate' | 'prevent'
+  readonly title: string
+  readonly command?: string
+  readonly expect?: string
+  readonly risk?: string
+}
+
+export interface MatchSample {
+  readonly log: string
+  readonly signature: string
+  readonly captures?: Readonly<Record<string, string>>
+  readonly from: string
+  readonly also?: readonly string[]
+}
+
+export interface NoMatchSample {
+  readonly log: string
+  readonly because: string
+}
+
+export interface Rule {
+  readonly id: string
+  readonly title: string
+  readonly role: Role
+  readonly level: Level
+  readonly status: 'stable' | 'experimental'
+  readonly description: string
+  readonly impact?: string
+  /** `node`, or the capture that says what the failure is about. */
+  readonly subject: string
+  /** Microseconds. */
+  readonly window: number
+  readonly explains: readonly string[]
+  readonly recoveredBy: readonly string[]
+  readonly marks?: Mark
+  readonly persistence?: Persistence
+  readonly occurrences?: { readonly of: string; readonly count: number; readonly within: number }
+  readonly signatures: readonly Signature[]
+  readonly falsePositives: readonly string[]
+  readonly remediation: readonly RemediationStep[]
+  readonly references: readonly string[]
+  readonly samples: { readonly match: readonly MatchSample[]; readonly noMatch: readonly NoMatchSample[] }
+  /** The folder of the rule file: `host`, `runtime` ... */
+  readonly area: string
+  /** From `--rules`: its regexes run on a linear-time engine. */
+  readonly custom?: true
+}
+
+/** Do incidents come from this rule? */
+export function isFailure(rule: Rule): boolean {
+  return rule.role === 'cause' || rule.role === 'effect'
+}
