@@ -9,16 +9,41 @@ import { firstSentence, list, plural } from './words.ts'
 
 /** `node01  CRITICAL  inotify watches exhausted -> kubelet exited         ongoing` */
 export function writeHeadline(page: Page, incident: ReportIncident): void {
-  const { node, level, cause, effects } = incident
-  const worst = effects.findLast((effect) => effect.level === level) ?? effects.at(-1)
-  const title =
-    cause.subjects.length > 1 ? `${cause.title} (${plural(cause.subjects.length, cause.subject)})` : cause.title
-  const leadsTo = worst === undefined ? '' : ` ${page.marks.to} ${worst.title}`
-  const left = `${page.style('heading', sanitizeLine(node))}  ${page.style(level, level.toUpperCase())}  ${page.style('heading', title)}${leadsTo}`
-  page.spread(left, page.style(incident.status === 'recovered' ? 'good' : 'dim', incident.status))
+  const { node, level, status } = incident
+  const state = page.style(status === 'recovered' ? 'good' : 'dim', status)
+  const what = `${page.style(level, level.toUpperCase())}  ${headline(page, incident)}`
+  const whole = `${page.style('heading', sanitizeLine(node))}  ${what}`
+  if (page.fits(whole, state)) return page.spread(whole, state)
+  page.spread(page.style('heading', sanitizeLine(node)), state)
+  page.hang('', what, 2)
 }
 
-export function writeIncident(page: Page, incident: ReportIncident): void {
+/** The same as a row of a list: cut rather than wrapped. */
+export function writeRow(page: Page, incident: ReportIncident, nodeWidth: number): void {
+  const { node, level, status } = incident
+  const columns = [
+    page.style(level, level.toUpperCase().padEnd(8)),
+    page.style(status === 'recovered' ? 'good' : 'dim', status.padEnd(9)),
+    page.cut(sanitizeLine(node), nodeWidth).padEnd(nodeWidth),
+  ]
+  const used = 8 + 9 + nodeWidth + 3 * 2
+  page.line([...columns, page.cut(plainHeadline(page, incident), page.width - used)].join('  '))
+}
+
+function headline(page: Page, incident: ReportIncident): string {
+  const [cause = '', ...effect] = plainHeadline(page, incident).split(` ${page.marks.to} `)
+  return [page.style('heading', cause), ...effect].join(` ${page.marks.to} `)
+}
+
+/** The cause and the last of its worst effects. */
+function plainHeadline(page: Page, { level, cause, effects }: ReportIncident): string {
+  const worst = effects.findLast((effect) => effect.level === level) ?? effects.at(-1)
+  const many = cause.subjects.length > 1 ? ` (${plural(cause.subjects.length, cause.subject)})` : ''
+  return `${cause.title}${many}${worst === undefined ? '' : ` ${page.marks.to} ${worst.title}`}`
+}
+
+/** `sameRemedy` is the number of an incident in the list whose remedy is this one's too. */
+export function writeIncident(page: Page, incident: ReportIncident, sameRemedy?: number): void {
   writeHeadline(page, incident)
   const field = (name: string, text: string): void => page.hang(`  ${page.style('dim', name.padEnd(8))} `, text, 11)
   field('since', since(incident))
@@ -26,13 +51,14 @@ export function writeIncident(page: Page, incident: ReportIncident): void {
   if (incident.cause.subjects.length > 0) field(incident.cause.subject, sanitizeLine(list(incident.cause.subjects, 5)))
   field('effect', effect(incident))
   const now = incident.remediation.find(({ phase, command }) => phase === 'mitigate' && command !== undefined)
-  if (now?.command !== undefined) page.hang(`  ${page.style('dim', 'do now')}   `, now.command, 11, 'command')
+  if (now?.command !== undefined) page.hang(`  ${page.style('dim', 'do now')}   `, now.command.trimEnd(), 11, 'command')
   const { confidence, confidenceReasons } = incident.cause
   if (confidence !== 'high') field('sure?', `${confidence} confidence: ${confidenceReasons.join('; ')}`)
   writeTimeline(page, incident)
   writeEvidence(page, incident)
-  writeRemedy(page, incident.remediation)
-  writeDoubts(page, incident)
+  if (sameRemedy === undefined) writeRemedy(page, incident.remediation)
+  else page.line(`\n  ${page.style('dim', `Confirm, mitigate, prevent: as in [${sameRemedy}]`)}`)
+  writeDoubts(page, incident, sameRemedy === undefined)
 }
 
 function since({ start, end, status, recovery, cause }: ReportIncident): string {
@@ -46,11 +72,12 @@ function since({ start, end, status, recovery, cause }: ReportIncident): string 
   return `${dateTime(start)} UTC${last}, ${plural(cause.count, 'event')}${over}`
 }
 
+/** What it led to; how kubelet stands matters when the node itself is hit. */
 function effect({ cause, effects, kubelet }: ReportIncident): string {
   const named = effects.map(({ title, subjects, subject }) =>
     subjects.length > 1 ? `${title} (${plural(subjects.length, subject)})` : title,
   )
-  const runs = kubelet.slice(-3).flatMap(({ pid, state }) => {
+  const runs = (cause.subject === 'node' ? kubelet.slice(-3) : []).flatMap(({ pid, state }) => {
     if (state === 'replaced') return []
     return [`kubelet ${pid} ${state === 'running' ? 'keeps running' : state}`]
   })
@@ -92,10 +119,20 @@ function writeStep(page: Page, { title, command, expect, risk }: RemediationStep
   if (risk !== undefined) page.hang(`    ${page.style('dim', 'risk:')} `, risk, 6)
 }
 
-function writeDoubts(page: Page, { alsoPossible, cause }: ReportIncident): void {
-  if (alsoPossible.length + cause.falsePositives.length === 0) return
-  page.line()
-  page.line(`  ${page.style('heading', 'Also possible')}`)
-  for (const { title, reason } of alsoPossible) page.hang('  - ', `${title}: ${reason}`, 4)
-  for (const doubt of cause.falsePositives) page.hang('  - ', doubt.trim(), 4)
+function writeDoubts(page: Page, { alsoPossible, cause }: ReportIncident, isFirst: boolean): void {
+  const section = (title: string, items: readonly string[]): void => {
+    if (items.length === 0) return
+    page.line()
+    page.line(`  ${page.style('heading', title)}`)
+    for (const item of items) page.hang('  - ', item, 4)
+  }
+  section(
+    'Also possible',
+    alsoPossible.map(({ title, reason }) => `${title}: ${reason}`),
+  )
+  if (isFirst)
+    section(
+      'When this can be wrong',
+      cause.falsePositives.map((doubt) => doubt.trim()),
+    )
 }

@@ -22,10 +22,11 @@ export interface Marks {
   readonly effect: string
   readonly context: string
   readonly to: string
+  readonly ellipsis: string
 }
 
-const UNICODE: Marks = { event: '●', effect: '└►', context: '│', to: '→' }
-const ASCII: Marks = { event: '*', effect: '`->', context: '|', to: '->' }
+const UNICODE: Marks = { event: '●', effect: '└►', context: '│', to: '→', ellipsis: '…' }
+const ASCII: Marks = { event: '*', effect: '`->', context: '|', to: '->', ellipsis: '...' }
 
 /** The page that a report is written on. */
 export class Page {
@@ -44,12 +45,26 @@ export class Page {
     this.#lines.push(text)
   }
 
+  fits(left: string, right: string): boolean {
+    return stringWidth(left) + 2 + stringWidth(right) <= this.width
+  }
+
   /** `left` and, at the right edge, `right`; below each other when they do not fit. */
   spread(left: string, right: string): void {
-    const gap = this.width - stringWidth(left) - stringWidth(right)
-    if (gap >= 2) return this.line(`${left}${' '.repeat(gap)}${right}`)
+    if (this.fits(left, right)) {
+      return this.line(`${left}${' '.repeat(this.width - stringWidth(left) - stringWidth(right))}${right}`)
+    }
     this.hang('', left, 2)
     this.line(`  ${right}`)
+  }
+
+  /** A text without styles, cut to a width. */
+  cut(text: string, width: number): string {
+    const { ellipsis } = this.marks
+    if (stringWidth(text) <= width) return text
+    let end = Math.min(text.length, width)
+    while (stringWidth(text.slice(0, end)) > width - ellipsis.length) end--
+    return `${text.slice(0, end)}${ellipsis}`
   }
 
   /** `label` and text beside it, wrapped with the following lines below the text. */

@@ -1,7 +1,7 @@
 // A report -> the text that a person reads: answer first.
 import type { Report } from '../report.ts'
 import { writeFooter, writeUnexplained } from './footer.ts'
-import { writeHeadline, writeIncident } from './incident.ts'
+import { writeIncident, writeRow } from './incident.ts'
 import { Page, type TextOptions } from './page.ts'
 
 /**
@@ -13,15 +13,22 @@ import { Page, type TextOptions } from './page.ts'
 export function formatText(report: Report, options: TextOptions = {}): string {
   const page = new Page(options)
   const { incidents } = report
-  if (incidents.length > 1 || options.brief) for (const incident of incidents) writeHeadline(page, incident)
+  if (incidents.length > 1 || options.brief) writeList(page, incidents)
   if (!options.brief) {
     incidents.forEach((incident, index) => {
-      if (index > 0 || incidents.length > 1) page.line()
-      if (incidents.length > 1) page.line(page.style('dim', `[${index + 1}/${incidents.length}]`))
-      writeIncident(page, incident)
+      if (incidents.length > 1) page.line(`\n${page.style('dim', `[${index + 1}/${incidents.length}]`)}`)
+      const same = incidents.slice(0, index).findIndex(({ cause }) => cause.rule === incident.cause.rule)
+      writeIncident(page, incident, same === -1 ? undefined : same + 1)
     })
     writeUnexplained(page, report)
   }
   writeFooter(page, report)
   return page.toString().replace(/^\n/, '')
+}
+
+const MAX_NODE = 24
+
+function writeList(page: Page, incidents: Report['incidents']): void {
+  const nodeWidth = Math.min(MAX_NODE, Math.max(0, ...incidents.map(({ node }) => node.length)))
+  for (const incident of incidents) writeRow(page, incident, nodeWidth)
 }
