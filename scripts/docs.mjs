@@ -1,0 +1,74 @@
+// Writes what the docs say twice: the README's example run and counts, docs/cli.md, and docs/rules/ with a page a rule.
+// `--check` writes nothing and fails when something is stale. Runs on the built command.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { rulePages } from './rule-pages.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = join(root, 'dist', 'bin.js')
+const rules = JSON.parse(readFileSync(join(root, 'dist', 'rules.json'), 'utf8'))
+
+const pages = new Map([['README.md', readme()], ['docs/cli.md', cli()], ...rulePages(rules)])
+const stale = staleFiles()
+if (process.argv.includes('--check')) {
+  for (const name of stale) console.error(`${name} is stale: run \`npm run docs\``)
+  process.exitCode = stale.length > 0 ? 1 : 0
+} else {
+  write()
+}
+
+function staleFiles() {
+  const changed = [...pages].filter(([name, text]) => read(name) !== text).map(([name]) => name)
+  return [...changed, ...leftOver()]
+}
+
+function leftOver() {
+  const there = readdirSync(join(root, 'docs', 'rules'), { withFileTypes: true }).map(({ name }) => `docs/rules/${name}`)
+  return there.filter((name) => !pages.has(name))
+}
+
+function write() {
+  mkdirSync(join(root, 'docs', 'rules'), { recursive: true })
+  for (const name of leftOver()) rmSync(join(root, name))
+  for (const [name, text] of pages) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    if (read(name) !== text) writeFileSync(join(root, name), text)
+  }
+}
+
+function read(name) {
+  try {
+    return readFileSync(join(root, name), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function readme() {
+  const folder = 'samples/inotify-watches-exhausted'
+  const logs = ['restart-failed.log', 'watches-exhausted.log'].map((name) => `${folder}/${name}`)
+  const { stdout } = spawnSync(process.execPath, [bin, ...logs], { cwd: root, encoding: 'utf8', env: { ...process.env, LANG: 'C.UTF-8' } })
+  const run = `$ kubelog-diagnose ${folder}/*.log\n${stdout.slice(0, stdout.indexOf('\n  Evidence\n'))}`
+  const failures = rules.filter(({ role }) => role === 'cause' || role === 'effect')
+  const signatures = rules.reduce((sum, rule) => sum + rule.signatures.length, 0)
+  const counts = `It knows ${failures.length} failure modes and ${rules.length - failures.length} kinds of lifecycle and noise, in ${signatures} wordings`
+  return read('README.md')
+    .replace(/(<!-- run -->\n```\n)[\s\S]*?(```\n<!-- end -->)/, (_all, before, after) => `${before}${run.trimEnd()}\n${after}`)
+    .replace(/It knows \d+ failure modes and \d+ kinds of lifecycle and noise, in \d+ wordings/, counts)
+}
+
+function cli() {
+  const help = (...command) => execFileSync(process.execPath, [bin, ...command, '--help'], { encoding: 'utf8' }).trim()
+  const section = (title, ...command) => `## ${title}\n\n\`\`\`\n${help(...command)}\n\`\`\`\n`
+  const parts = [
+    '# The command line\n\nMade from `--help` by `npm run docs`.\n',
+    section('kubelog-diagnose'),
+    section('rules', 'rules'),
+    section('rules list', 'rules', 'list'),
+    section('rules show', 'rules', 'show'),
+    section('rules check', 'rules', 'check'),
+  ]
+  return parts.join('\n')
+}
