@@ -1,6 +1,6 @@
 // What the user names -> inputs: stdin, files, folders, globs.
-import { createReadStream, fstatSync } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { createReadStream, fstatSync, type Stats } from 'node:fs'
+import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import glob from 'fast-glob'
@@ -26,16 +26,20 @@ export interface FoundInputs {
 
 const BINARY_LOOK = 4096
 
-/** Finds the inputs behind the arguments: `-` is stdin, a folder stands for all text files below it. */
+/**
+ * Finds the inputs behind the arguments: `-` is stdin, a folder stands for all text files below it, a glob for the files that
+ * match it. A file counts once, whatever names lead to it.
+ *
+ * @example
+ * const { inputs, problems } = await findInputs(['-', '/var/log/pods', 'old/*.log'], process.stdin, new Date())
+ */
 export async function findInputs(names: readonly string[], stdin: Readable, now: Date): Promise<FoundInputs> {
-  const found: FoundInputs = { inputs: [], problems: [] }
+  const finder = new Finder()
   for (const name of names) {
-    const { inputs, problems } =
-      name === '-' ? { inputs: [stdinInput(stdin, now)], problems: [] } : await findNamed(name)
-    found.inputs.push(...inputs.filter(({ name: known }) => !found.inputs.some((other) => other.name === known)))
-    found.problems.push(...problems)
+    if (name === '-') finder.inputs.set('stdin', stdinInput(stdin, now))
+    else await finder.find(name)
   }
-  return found
+  return { inputs: [...finder.inputs.values()], problems: finder.problems }
 }
 
 export function stdinInput(stdin: Readable, now: Date): Input {
@@ -53,63 +57,110 @@ function dateOf(stdin: Readable): Date | undefined {
   }
 }
 
-async function findNamed(name: string): Promise<FoundInputs> {
-  try {
-    const stats = await stat(name)
-    return stats.isDirectory() ? await findInFolder(name) : { inputs: [fileInput(name, stats.mtime)], problems: [] }
-  } catch (error) {
-    if (glob.isDynamicPattern(name)) return findByPattern(name)
-    return { inputs: [], problems: [{ name, message: readProblem(error) }] }
+class Finder {
+  /** By what they are, so that a link and a second name are not read twice. */
+  readonly inputs = new Map<string, Input>()
+  readonly problems: InputProblem[] = []
+
+  async find(name: string): Promise<void> {
+    const stats = await stat(name).catch(readProblem)
+    if (typeof stats !== 'string') return stats.isDirectory() ? this.#folder(name) : this.#file(name, stats)
+    if (name !== '' && glob.isDynamicPattern(name)) return this.#pattern(name)
+    this.#problem(name, stats)
   }
-}
 
-async function findByPattern(pattern: string): Promise<FoundInputs> {
-  const names = (await glob(pattern, { dot: true })).sort()
-  if (names.length === 0) return { inputs: [], problems: [{ name: pattern, message: 'no file matches this pattern' }] }
-  const inputs = await Promise.all(names.map(async (name) => fileInput(name, (await stat(name)).mtime)))
-  return { inputs, problems: [] }
-}
+  async #file(name: string, stats: Stats): Promise<void> {
+    if (stats.isSocket()) return this.#problem(name, 'is a socket, not a file')
+    // Opening a pipe would wait for its writer.
+    const unreadable = stats.isFile() && (await open(name).then((file) => file.close(), readProblem))
+    if (typeof unreadable === 'string') return this.#problem(name, unreadable)
+    this.#add(name, stats)
+  }
 
-async function findInFolder(folder: string): Promise<FoundInputs> {
-  const names = (await glob('**/*', { cwd: folder, dot: true, suppressErrors: true }))
-    .sort()
-    .map((name) => join(folder, name))
-  const inputs: Input[] = []
-  for (const name of names) if (await isText(name)) inputs.push(fileInput(name, (await stat(name)).mtime))
-  if (inputs.length > 0) return { inputs, problems: [] }
-  const message =
-    names.length === 0
-      ? 'the folder is empty'
-      : `the folder has no log files (${names.length} binary, empty or unreadable)`
-  return { inputs, problems: [{ name: folder, message }] }
+  async #pattern(pattern: string): Promise<void> {
+    // As in a shell, `**` does not follow links to folders, which may go in circles.
+    const options = { dot: true, suppressErrors: true, followSymbolicLinks: !pattern.includes('**'), onlyFiles: false }
+    let files = 0
+    for (const name of (await glob(pattern, options)).sort()) {
+      const stats = await stat(name).catch(() => undefined) // gone since, or a link to nothing
+      if (stats === undefined || stats.isDirectory()) continue
+      files++
+      await this.#file(name, stats)
+    }
+    if (files === 0) this.#problem(pattern, 'no file matches this pattern')
+  }
+
+  async #folder(folder: string): Promise<void> {
+    const problemsBefore = this.problems.length
+    let logs = 0
+    let others = 0
+    for await (const name of this.#below(folder)) {
+      try {
+        const stats = await stat(name)
+        if (stats.isFile() && (await isText(name))) {
+          this.#add(name, stats)
+          logs++
+        } else if (!stats.isDirectory()) others++
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') this.#problem(name, readProblem(error)) // a link to nothing is no log
+      }
+    }
+    if (logs > 0 || this.problems.length > problemsBefore) return
+    this.#problem(
+      folder,
+      others === 0 ? 'the folder is empty' : `the folder has no log files (${others} binary or empty)`,
+    )
+  }
+
+  /** All names below a folder but those of folders. Links to folders are not followed: they may go in circles. */
+  async *#below(folder: string): AsyncGenerator<string> {
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+      this.#problem(folder, readProblem(error))
+      return []
+    })
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) yield* this.#below(path)
+      else yield path
+    }
+  }
+
+  #add(name: string, { dev, ino, mtime }: Stats): void {
+    const key = `${dev}:${ino}`
+    if (this.inputs.has(key)) return
+    const read = (): Readable => createReadStream(name, { highWaterMark: 256 * 1024 })
+    this.inputs.set(key, { name, reference: mtime, open: read })
+  }
+
+  #problem(name: string, message: string): void {
+    this.problems.push({ name, message })
+  }
 }
 
 /** Does a file have something in it, and no NUL byte near its start? */
 async function isText(name: string): Promise<boolean> {
-  try {
-    const file = await open(name)
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(BINARY_LOOK) }).finally(() => file.close())
-    return bytesRead > 0 && !buffer.subarray(0, bytesRead).includes(0)
-  } catch {
-    return false
-  }
+  const file = await open(name)
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(BINARY_LOOK) }).finally(() => file.close())
+  return bytesRead > 0 && !buffer.subarray(0, bytesRead).includes(0)
 }
 
-function fileInput(name: string, reference: Date): Input {
-  return { name, reference, open: () => createReadStream(name, { highWaterMark: 256 * 1024 }) }
-}
+const WORDS = new Map([
+  ['ENOENT', 'no such file or folder'],
+  ['ENOTDIR', 'no such file or folder'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EISDIR', 'is a folder'],
+  ['ELOOP', 'a circle of symbolic links'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['EIO', 'the device cannot be read'],
+  ['ENOSPC', 'no space left on the disk'],
+])
 
 /** An error of the file system in plain words. */
 export function readProblem(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const words = new Map([
-    ['ENOENT', 'no such file'],
-    ['ENOTDIR', 'no such file'],
-    ['EACCES', 'permission denied'],
-    ['EPERM', 'permission denied'],
-    ['EISDIR', 'is a folder'],
-    ['ELOOP', 'a circle of symbolic links'],
-    ['ENAMETOOLONG', 'the name is too long'],
-  ])
-  return words.get(code) ?? (error instanceof Error ? error.message : String(error))
+  return WORDS.get(codeOf(error)) ?? (error instanceof Error ? error.message : String(error))
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 }
