@@ -4,6 +4,7 @@
 export const MAX_LINE: number = 1024 * 1024
 
 const NEWLINE = 0x0a
+const NOTHING = new Uint8Array(0)
 const encoder = new TextEncoder()
 
 /**
@@ -20,6 +21,7 @@ export class LineLimiter {
   /** Lines that were shortened. */
   cutLines = 0
   readonly #max: number
+  /** Bytes of the unfinished line, those that were cut included. */
   #length = 0
 
   constructor(max: number = MAX_LINE) {
@@ -29,23 +31,14 @@ export class LineLimiter {
   /** Gives the chunk back, itself when nothing had to be cut. */
   next(chunk: Uint8Array): Uint8Array {
     this.bytes += chunk.length
-    if (this.#length + chunk.length <= this.#max) return this.#whole(chunk)
-    const parts: Uint8Array[] = []
-    for (let start = 0; start < chunk.length;) {
-      const newline = chunk.indexOf(NEWLINE, start)
-      const end = newline === -1 ? chunk.length : newline
-      const room = Math.max(0, this.#max - this.#length)
-      parts.push(chunk.subarray(start, Math.min(end, start + room)))
-      this.#length += end - start
-      if (newline !== -1) parts.push(this.#note(), chunk.subarray(newline, newline + 1))
-      start = end + 1
-    }
-    return concat(parts)
+    return this.#length + chunk.length <= this.#max ? this.#whole(chunk) : this.#shortened(chunk)
   }
 
   /** The note on a last line without a newline, or nothing. */
   end(): Uint8Array {
-    return this.#note()
+    const note = this.#length > this.#max ? this.#note() : NOTHING
+    this.#length = 0
+    return note
   }
 
   #whole(chunk: Uint8Array): Uint8Array {
@@ -54,12 +47,28 @@ export class LineLimiter {
     return chunk
   }
 
+  #shortened(chunk: Uint8Array): Uint8Array {
+    const parts: Uint8Array[] = []
+    let given = 0 // the bytes before it are in `parts` or cut
+    for (let start = 0; start < chunk.length;) {
+      const newline = chunk.indexOf(NEWLINE, start)
+      const end = newline === -1 ? chunk.length : newline
+      const room = Math.max(0, this.#max - this.#length)
+      this.#length += end - start
+      if (this.#length > this.#max) {
+        parts.push(chunk.subarray(given, Math.min(end, start + room)))
+        if (newline !== -1) parts.push(this.#note())
+        given = end
+      }
+      if (newline !== -1) this.#length = 0
+      start = end + 1
+    }
+    return parts.length === 0 ? chunk : concat([...parts, chunk.subarray(given)])
+  }
+
   #note(): Uint8Array {
-    const excess = this.#length - this.#max
-    this.#length = 0
-    if (excess <= 0) return new Uint8Array(0)
     this.cutLines++
-    return encoder.encode(`...[${excess} bytes cut]`)
+    return encoder.encode(`...[${this.#length - this.#max} bytes cut]`)
   }
 }
 

@@ -4,31 +4,71 @@ import { LineLimiter } from './limit.ts'
 /** What a log can be given as: the text itself, its bytes, or chunks of either. */
 export type LogSource = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 
+/** A source in one piece is taken in pieces of this size, so that it does not stand in memory a second time. */
+const PIECE = 256 * 1024
+
 /**
- * Yields the lines of a log without their line ends (LF or CR LF). A last line needs no newline; bytes that are no UTF-8
- * become U+FFFD; over-long lines are cut by {@link LineLimiter}.
+ * Yields the lines of a log without their line ends (LF or CR LF) and byte order marks. A last line needs no newline; bytes
+ * that are no UTF-8 become U+FFFD; over-long lines are cut by {@link LineLimiter}.
  *
  * @example
  * for await (const line of splitLines('a\r\nb')) console.log(line) //=> 'a', 'b'
  */
 export async function* splitLines(source: LogSource, limiter: LineLimiter = new LineLimiter()): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let rest = ''
   for await (const chunk of chunks(source)) {
-    const lines = (rest + decoder.decode(limiter.next(chunk), { stream: true })).split('\n')
+    const text = decoder.decode(limiter.next(chunk), { stream: true })
+    // Without this, a long line in small chunks would be searched from its start at each of them.
+    if (!text.includes('\n')) {
+      rest += text
+      continue
+    }
+    const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) yield chomp(line)
+    for (const line of lines) yield trimLine(line)
   }
   rest += decoder.decode(limiter.end())
-  if (rest !== '') yield chomp(rest)
+  if (rest !== '') yield trimLine(rest)
+}
+
+/**
+ * A line without the CR of its line end and without the byte order mark of the file that begins with it (in a
+ * concatenation, any line may).
+ *
+ * @example
+ * trimLine('\ufeffa\r') //=> 'a'
+ */
+export function trimLine(line: string): string {
+  const start = line.charCodeAt(0) === 0xfeff ? 1 : 0
+  const end = line.endsWith('\r') ? line.length - 1 : line.length
+  return start === 0 && end === line.length ? line : line.slice(start, end)
 }
 
 async function* chunks(source: LogSource): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  const parts = typeof source === 'string' || source instanceof Uint8Array ? [source] : source
-  for await (const part of parts) yield typeof part === 'string' ? encoder.encode(part) : part
+  let half = '' // the first half of a surrogate pair whose second half is in the next piece
+  for await (const piece of pieces(source)) {
+    if (typeof piece === 'string') {
+      const text = half + piece
+      half = isFirstHalf(text.charCodeAt(text.length - 1)) ? text.slice(-1) : ''
+      yield encoder.encode(half === '' ? text : text.slice(0, -1))
+    } else {
+      if (half !== '') yield encoder.encode(half)
+      half = ''
+      yield piece
+    }
+  }
+  if (half !== '') yield encoder.encode(half)
 }
 
-function chomp(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line
+function isFirstHalf(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff
+}
+
+async function* pieces(source: LogSource): AsyncGenerator<string | Uint8Array> {
+  const parts = typeof source === 'string' || source instanceof Uint8Array ? [source] : source
+  for await (const part of parts)
+    for (let at = 0; at < part.length; at += PIECE)
+      yield typeof part === 'string' ? part.slice(at, at + PIECE) : part.subarray(at, at + PIECE)
 }
