@@ -10,6 +10,8 @@ import { Clock, type ClockOptions } from './time/clock.ts'
 import { UNDATED, type Instant } from './time/instant.ts'
 
 export interface SessionOptions extends ClockOptions {
+  /** The node of records that do not name their host; `unknown` when absent. */
+  readonly node?: string
   /** Records before this are context only, epoch microseconds. */
   readonly since?: number
   /** Records after this are context only, epoch microseconds. */
@@ -29,6 +31,7 @@ export class Session {
   readonly #matcher: Matcher
   readonly #correlator: Correlator
   readonly #options: SessionOptions
+  readonly #node: string | undefined
   readonly #journal: JournalParser
   readonly #klog: KlogParser
   readonly #clock: Clock
@@ -41,6 +44,7 @@ export class Session {
     this.#matcher = matcher
     this.#correlator = correlator
     this.#options = options
+    this.#node = options.node
     this.#clock = new Clock(options)
     this.#klog = new KlogParser((record) => this.#record(record))
     this.#journal = new JournalParser(name, {
@@ -84,7 +88,12 @@ export class Session {
       this.#first = Math.min(this.#first, instant.us)
       this.#last = Math.max(this.#last, instant.us)
     }
-    this.#correlator.add({ record, instant, matches: this.#matcher.match(record) })
+    this.#correlator.add({
+      record,
+      instant,
+      matches: this.#matcher.match(record),
+      ...(this.#node !== undefined && { node: this.#node }),
+    })
   }
 
   #isOutside({ us }: Instant): boolean {

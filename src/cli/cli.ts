@@ -1,12 +1,12 @@
 // The command line: arguments -> a command -> an exit code. The only file that knows yargs.
 import { readFileSync } from 'node:fs'
-import yargs, { type Argv } from 'yargs'
+import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs'
 import { formatRuleError, RulePackError, UsageError } from '../errors.ts'
 import { LEVELS } from '../rules/rule.ts'
 import { runDiagnose } from './diagnose.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { checkRulePack, listRules, showRule } from './rules.ts'
-import { write } from './write.ts'
+import { complain, OutputError, write } from './write.ts'
 
 const USAGE = `$0 [inputs..]
 
@@ -14,6 +14,26 @@ Reads kubelet's log and names the root cause of what is wrong with the node.
 Inputs are files, folders or globs; without any, or for "-", stdin is read.
 
   journalctl -u kubelet | $0`
+
+// Options are what they say: `--rules.x` and `--no-rules` are none; and a file may be called 007.
+const PARSING = {
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'boolean-negation': false,
+  'parse-positional-numbers': false,
+}
+
+// In place of yargs's own words for what is wrong.
+const STRINGS = {
+  'Not enough non-option arguments: got %s, need at least %s': both(
+    'an argument is missing: got %s, need %s (see --help)',
+  ),
+  'Unknown argument: %s': both('no such option or command: %s (see --help)'),
+  'Invalid values:': 'wrong value:',
+  'Argument: %s, Given: %s, Choices: %s': '--%s is %s, which is none of %s',
+  'Not enough arguments following: %s': '--%s: its value is missing',
+  'Did you mean %s?': 'no such command; did you mean %s?',
+}
 
 /**
  * Runs the command line.
@@ -41,11 +61,14 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
   return yargs([...argv])
     .scriptName('kubelog-diagnose')
     .exitProcess(false)
-    .strict()
+    .parserConfiguration(PARSING)
+    .middleware(lastOfEach, true)
+    .strictOptions()
     .wrap(Math.min(io.stdout.columns ?? 80, 100))
     .locale('en')
+    .updateStrings(STRINGS as object as Record<string, string>) // its types do not know of plurals
     .version(version())
-    .command('$0 [inputs..]', false, diagnoseOptions, (args) => run(diagnoseOrUsage(args, io)))
+    .command('$0', false, diagnoseOptions, (args) => run(diagnoseOrUsage(args, io)))
     .command('rules', 'List, show or check rules', (rules) => rulesCommands(rules, io, run))
     .option('color', {
       choices: ['auto', 'always', 'never'] as const,
@@ -66,19 +89,14 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
     .epilogue('Exit code: 0 no incident, 1 at least one incident (see --fail-on), 2 could not do the job.')
     .help()
     .alias('h', 'help')
-    .fail((message, error) => {
-      throw error ?? new UsageError(message)
+    .fail((message, error: unknown) => {
+      const isOfYargs = error instanceof Error && error.name === 'YError'
+      throw error === undefined || error === null || isOfYargs ? new UsageError(message.replace(/\s+/g, ' ')) : error
     })
 }
 
 const diagnoseOptions = (command: Argv) =>
   command
-    .positional('inputs', {
-      type: 'string',
-      array: true,
-      default: [] as string[],
-      describe: 'Files, folders, globs, or - for stdin',
-    })
     .option('output', {
       alias: 'o',
       choices: ['text', 'json'] as const,
@@ -86,6 +104,7 @@ const diagnoseOptions = (command: Argv) =>
       describe: 'Form of the report',
     })
     .option('brief', { type: 'boolean', default: false, describe: 'One line an incident' })
+    .option('node', { type: 'string', requiresArg: true, describe: 'Name of the node, for logs that do not name it' })
     .option('year', { type: 'number', requiresArg: true, describe: 'Year of the first line, for logs without one' })
     .option('timezone', {
       type: 'string',
@@ -94,32 +113,45 @@ const diagnoseOptions = (command: Argv) =>
     })
     .option('since', { type: 'string', requiresArg: true, describe: 'Leave out what was before this time' })
     .option('until', { type: 'string', requiresArg: true, describe: 'Leave out what was after this time' })
-    .option('failOn', {
-      alias: 'fail-on',
+    .option('max-expand', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Most that a compressed input or an archive may expand to (64G)',
+    })
+    .option('fail-on', {
       choices: ['any', ...LEVELS] as const,
       default: 'any' as const,
       describe: 'Lowest level of an incident that makes the exit code 1',
     })
 
 type DiagnoseArgv =
-  ReturnType<typeof diagnoseOptions> extends Argv<infer Args> ? Args & { color?: unknown; rules?: unknown } : never
+  ReturnType<typeof diagnoseOptions> extends Argv<infer Args>
+    ? ArgumentsCamelCase<Args> & { color?: unknown; rules?: unknown }
+    : never
 
 async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
-  if (args.inputs.length === 0 && io.stdin.isTTY === true) {
+  const inputs = args._.map(String) // no positional of yargs, which loses `-` and what stands behind `--`
+  if (inputs.length === 0 && io.stdin.isTTY === true) {
     throw new UsageError(
       'no input: pipe a log in, or name files (journalctl -u kubelet | kubelog-diagnose; see --help)',
     )
   }
-  const { inputs, output, brief, year, timezone, since, until, failOn } = args
+  const { output, brief, node, year, timezone, since, until, 'max-expand': maxExpand, 'fail-on': failOn } = args
   const rules = typeof args.rules === 'string' ? args.rules : undefined
   const color = args.color === 'always' ? 'always' : args.color === 'auto' ? 'auto' : 'never'
-  return runDiagnose({ inputs, output, brief, rules, year, timezone, since, until, failOn, color }, io)
+  return runDiagnose({ inputs, output, brief, rules, node, year, timezone, since, until, maxExpand, failOn, color }, io)
 }
 
 function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Promise<void>): Argv {
   const output = (command: Argv) =>
-    command.option('output', { alias: 'o', choices: ['text', 'json'] as const, default: 'text' as const })
+    command.option('output', {
+      alias: 'o',
+      choices: ['text', 'json'] as const,
+      default: 'text' as const,
+      describe: 'Form of what is listed or shown',
+    })
   return rules
+    .strict()
     .command('list', 'All rules, one a line', output, (args) => run(listRules(folderOf(args), args.output, io)))
     .command(
       'show <id>',
@@ -131,9 +163,21 @@ function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Pr
       'check [dir]',
       'Check the built-in rules, or those of a folder, with all their samples',
       (command) => command.positional('dir', { type: 'string', describe: 'Folder of rule files' }),
-      (args) => run(checkRulePack(args.dir, io)),
+      (args) => run(checkRulePack(args.dir ?? folderOf(args), io)),
     )
+    .recommendCommands()
     .demandCommand(1, 'rules: say what to do: list, show ID or check [DIR]')
+}
+
+/** An option given twice: the last one counts. */
+function lastOfEach(args: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(args)) {
+    if (Array.isArray(value) && name !== '_' && name !== '--') args[name] = value.at(-1)
+  }
+}
+
+function both(text: string): { readonly one: string; readonly other: string } {
+  return { one: text, other: text }
 }
 
 function folderOf(args: Readonly<Record<string, unknown>>): string | undefined {
@@ -142,7 +186,7 @@ function folderOf(args: Readonly<Record<string, unknown>>): string | undefined {
 
 function reportFailure(error: unknown, io: Io): ExitCode {
   if (error instanceof RulePackError) for (const one of error.errors) io.stderr.write(`${formatRuleError(one)}\n`)
-  else if (error instanceof UsageError) io.stderr.write(`kubelog-diagnose: ${error.message}\n`)
+  else if (error instanceof UsageError || error instanceof OutputError) complain(io, error.message)
   else throw error
   return EXIT.failed
 }

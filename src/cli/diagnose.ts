@@ -1,18 +1,17 @@
 // `kubelog-diagnose [inputs..]`
 import { Diagnosis } from '../diagnose.ts'
-import { findInputs, readProblem, type Input } from '../input/find.ts'
-import { readLines } from '../input/lines.ts'
-import { LineLimiter } from '../lines/limit.ts'
+import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import { formatJson } from '../report/json.ts'
 import type { Report } from '../report/report.ts'
 import { formatText } from '../report/text/text.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
 import type { SessionOptions } from '../session.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
-import { readTime, readTimezone, readYear } from './options.ts'
+import { readSize, readTime, readTimezone, readYear } from './options.ts'
+import { readInputs } from './read-inputs.ts'
 import { rulePack } from './rule-pack.ts'
 import { textOptions, type ColorMode } from './terminal.ts'
-import { write } from './write.ts'
+import { complain, write } from './write.ts'
 
 export interface DiagnoseArguments {
   readonly inputs: readonly string[]
@@ -24,6 +23,8 @@ export interface DiagnoseArguments {
   readonly since: string | undefined
   readonly until: string | undefined
   readonly failOn: 'any' | Level
+  readonly node: string | undefined
+  readonly maxExpand: string | undefined
   readonly color: ColorMode
 }
 
@@ -31,14 +32,12 @@ export interface DiagnoseArguments {
 export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<ExitCode> {
   const options = sessionOptions(args)
   const { rules, matcher } = await rulePack(args.rules)
-  const { inputs, problems } = await findInputs(args.inputs.length === 0 ? ['-'] : args.inputs, io.stdin, io.now)
   const diagnosis = new Diagnosis(rules, matcher)
-  for (const input of inputs) {
-    const problem = await readInput(diagnosis, input, options, io.interrupt)
-    if (problem !== undefined) problems.push({ name: input.name, message: problem })
-  }
-  for (const { name, message } of problems) io.stderr.write(`kubelog-diagnose: ${name}: ${message}\n`)
-  if (inputs.length === 0) return EXIT.failed
+  const { logs, skipped, problems } = await readInputs(args.inputs, diagnosis, options, limitsOf(args), io)
+  for (const { name, message } of problems) complain(io, `${name}: ${message}`)
+  if (skipped > 0 && logs > 0) complain(io, `skipped ${skipped} files that are no logs of a node`)
+  if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
+  if (logs === 0) return EXIT.failed
   const report = diagnosis.report()
   await write(
     io.stdout,
@@ -49,9 +48,10 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   return problems.length > 0 ? EXIT.failed : exitCode(report, args.failOn)
 }
 
-function sessionOptions({ year, timezone, since, until }: DiagnoseArguments): SessionOptions {
+function sessionOptions({ node, year, timezone, since, until }: DiagnoseArguments): SessionOptions {
   const zone = readTimezone(timezone)
   const given = {
+    node,
     year: readYear(year),
     timezone: zone,
     since: readTime('since', since, zone),
@@ -60,22 +60,8 @@ function sessionOptions({ year, timezone, since, until }: DiagnoseArguments): Se
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
-/** What went wrong while reading, in plain words; what was read until then counts. */
-async function readInput(
-  diagnosis: Diagnosis,
-  input: Input,
-  options: SessionOptions,
-  interrupt: AbortSignal,
-): Promise<string | undefined> {
-  if (interrupt.aborted) return undefined
-  const limiter = new LineLimiter()
-  try {
-    const lines = readLines(input.open(), limiter, interrupt)
-    await diagnosis.read(input.name, lines, limiter, { reference: input.reference, ...options })
-    return undefined
-  } catch (error) {
-    return readProblem(error)
-  }
+function limitsOf({ maxExpand }: DiagnoseArguments): Limits {
+  return maxExpand === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, maxExpand: readSize('max-expand', maxExpand) }
 }
 
 function exitCode({ incidents }: Report, failOn: 'any' | Level): ExitCode {

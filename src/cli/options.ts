@@ -32,3 +32,12 @@ export function readTime(option: string, text: string | undefined, timezone = 'U
     )
   return date.getTime() * 1000
 }
+
+const UNITS = ['', 'K', 'M', 'G', 'T']
+
+/** A size in bytes: `500M`, `2G`, `1048576`. */
+export function readSize(option: string, text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([KMGT]?)(?:i?B)?$/i.exec(text.trim()) ?? []
+  if (number === undefined) throw new UsageError(`--${option}: "${text}" is no size (try 500M or 2G)`)
+  return Math.round(Number(number) * 1024 ** UNITS.indexOf(unit.toUpperCase()))
+}

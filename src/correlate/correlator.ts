@@ -17,6 +17,8 @@ export interface Observation {
   readonly record: LogRecord
   readonly instant: Instant
   readonly matches: readonly Match[]
+  /** The node when the record does not name its host. */
+  readonly node?: string
 }
 
 /** The node of records that do not name their host. */
@@ -46,8 +48,8 @@ export class Correlator {
     if (state !== undefined) this.merge(state)
   }
 
-  add({ record, instant, matches }: Observation): void {
-    const node = this.#node(record.source._HOSTNAME ?? UNKNOWN_NODE)
+  add({ record, instant, matches, node: fallback = UNKNOWN_NODE }: Observation): void {
+    const node = this.#node(record.source._HOSTNAME ?? fallback)
     node?.seen(instant)
     const shown = matches.filter(({ rule }) => rule.role !== 'noise')
     if (shown.length > 0) node?.add(record, instant, shown, this.#graph)

@@ -4,12 +4,17 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import glob from 'fast-glob'
+import { kindOf } from './magic.ts'
 
 /** A named stream of bytes. */
 export interface Input {
   readonly name: string
   /** The log is not younger than this: the file's date, or the time at which a pipe is read. */
   readonly reference: Date
+  /** The file, where it is one. */
+  readonly path?: string
+  /** Named by the user itself, not found in a folder: it is read whatever it looks like. */
+  readonly isNamed: boolean
   open(): Readable
 }
 
@@ -24,7 +29,7 @@ export interface FoundInputs {
   readonly problems: InputProblem[]
 }
 
-const BINARY_LOOK = 4096
+const LOOK = 4096
 
 /**
  * Finds the inputs behind the arguments: `-` is stdin, a folder stands for all text files below it, a glob for the files that
@@ -43,7 +48,7 @@ export async function findInputs(names: readonly string[], stdin: Readable, now:
 }
 
 export function stdinInput(stdin: Readable, now: Date): Input {
-  return { name: 'stdin', reference: dateOf(stdin) ?? now, open: () => stdin }
+  return { name: 'stdin', reference: dateOf(stdin) ?? now, isNamed: true, open: () => stdin }
 }
 
 /** The date of a file that stdin is redirected from; a pipe has none. */
@@ -97,8 +102,8 @@ class Finder {
     for await (const name of this.#below(folder)) {
       try {
         const stats = await stat(name)
-        if (stats.isFile() && (await isText(name))) {
-          this.#add(name, stats)
+        if (stats.isFile() && (await mayBeLog(name))) {
+          this.#add(name, stats, false)
           logs++
         } else if (!stats.isDirectory()) others++
       } catch (error) {
@@ -125,11 +130,11 @@ class Finder {
     }
   }
 
-  #add(name: string, { dev, ino, mtime }: Stats): void {
+  #add(name: string, { dev, ino, mtime }: Stats, isNamed = true): void {
     const key = `${dev}:${ino}`
     if (this.inputs.has(key)) return
     const read = (): Readable => createReadStream(name, { highWaterMark: 256 * 1024 })
-    this.inputs.set(key, { name, reference: mtime, open: read })
+    this.inputs.set(key, { name, reference: mtime, path: name, isNamed, open: read })
   }
 
   #problem(name: string, message: string): void {
@@ -137,11 +142,12 @@ class Finder {
   }
 }
 
-/** Does a file have something in it, and no NUL byte near its start? */
-async function isText(name: string): Promise<boolean> {
+/** Is a file text, or something that text can be packed in? */
+async function mayBeLog(name: string): Promise<boolean> {
   const file = await open(name)
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(BINARY_LOOK) }).finally(() => file.close())
-  return bytesRead > 0 && !buffer.subarray(0, bytesRead).includes(0)
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(LOOK) }).finally(() => file.close())
+  const head = buffer.subarray(0, bytesRead)
+  return bytesRead > 0 && (kindOf(head) !== 'text' || !head.includes(0))
 }
 
 const WORDS = new Map([

@@ -1,0 +1,65 @@
+// Reads every log behind the arguments into a diagnosis; what cannot be read is said, and does not stop the others.
+import { Readable } from 'node:stream'
+import type { Diagnosis } from '../diagnose.ts'
+import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
+import { findInputs, readProblem, type Input, type InputProblem } from '../input/find.ts'
+import type { Limits } from '../input/limits.ts'
+import { readLines } from '../input/lines.ts'
+import { LineLimiter } from '../lines/limit.ts'
+import type { SessionOptions } from '../session.ts'
+import type { Io } from './io.ts'
+
+export interface ReadResult {
+  /** Logs that were read, in whole or in part. */
+  readonly logs: number
+  /** Files of folders and archives that are no logs of a node. */
+  readonly skipped: number
+  readonly problems: readonly InputProblem[]
+}
+
+export async function readInputs(
+  names: readonly string[],
+  diagnosis: Diagnosis,
+  options: SessionOptions,
+  limits: Limits,
+  io: Io,
+): Promise<ReadResult> {
+  const { inputs, problems } = await findInputs(names.length === 0 ? ['-'] : names, io.stdin, io.now)
+  const notes: ExpandNotes = { skipped: 0, problems }
+  let logs = 0
+  for (const input of inputs) {
+    if (io.interrupt.aborted) break
+    logs += await readInput(input, diagnosis, options, limits, notes, io)
+  }
+  if (logs === 0 && problems.length === 0)
+    problems.push({ name: names.join(', '), message: `no logs found (${notes.skipped} other files)` })
+  return { logs, skipped: notes.skipped, problems }
+}
+
+async function readInput(
+  input: Input,
+  diagnosis: Diagnosis,
+  options: SessionOptions,
+  limits: Limits,
+  notes: ExpandNotes,
+  io: Io,
+): Promise<number> {
+  let logs = 0
+  try {
+    for await (const log of expand(input, limits, notes)) {
+      logs++
+      await readLog(log, diagnosis, options, io.interrupt)
+      if (io.interrupt.aborted) break
+    }
+  } catch (error) {
+    notes.problems.push({ name: input.name, message: readProblem(error) })
+  }
+  return logs
+}
+
+async function readLog(log: Log, diagnosis: Diagnosis, options: SessionOptions, interrupt: AbortSignal): Promise<void> {
+  const limiter = new LineLimiter()
+  const lines = readLines(Readable.from(log.bytes, { objectMode: false }), limiter, interrupt)
+  const { name, reference, node } = log
+  await diagnosis.read(name, lines, limiter, { reference, ...(node !== undefined && { node }), ...options })
+}

@@ -1,0 +1,68 @@
+// How much an input may grow while it is unpacked: archives can be made to fill any memory or disk.
+import { InputError, type Bytes } from './bytes.ts'
+
+export interface Limits {
+  /** Bytes that one input may expand to. */
+  readonly maxExpand: number
+  /** How many times its own size, once it is larger than `ratioFrom` bytes. */
+  readonly maxRatio: number
+  readonly ratioFrom: number
+  /** Archives in archives in archives. */
+  readonly maxDepth: number
+  /** Members of one input that are looked at. */
+  readonly maxMembers: number
+}
+
+const GIB = 1024 ** 3
+
+/** gzip makes text up to about 1000 times smaller when it repeats itself; a log that a kubelet writes, 10 to 40 times. */
+export const DEFAULT_LIMITS: Limits = {
+  maxExpand: 64 * GIB,
+  maxRatio: 1000,
+  ratioFrom: GIB / 4,
+  maxDepth: 5,
+  maxMembers: 100_000,
+}
+
+/** Counts what goes into an input and what comes out, over all its layers. */
+export class ExpandCounter {
+  readonly limits: Limits
+  #packed = 0
+  #expanded = 0
+  #members = 0
+
+  constructor(limits: Limits) {
+    this.limits = limits
+  }
+
+  async *packed(bytes: Bytes): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      this.#packed += chunk.length
+      yield chunk
+    }
+  }
+
+  async *expanded(bytes: Bytes): AsyncGenerator<Uint8Array> {
+    const { maxExpand, maxRatio, ratioFrom } = this.limits
+    for await (const chunk of bytes) {
+      this.#expanded += chunk.length
+      if (this.#expanded > maxExpand)
+        throw new InputError(`stopped: it expands to more than ${maxExpand} bytes (--max-expand)`)
+      if (this.#expanded > ratioFrom && this.#expanded > this.#packed * maxRatio) {
+        throw new InputError(`stopped: it expands to more than ${maxRatio} times its size, as only a bomb does`)
+      }
+      yield chunk
+    }
+  }
+
+  member(): void {
+    this.#members++
+    if (this.#members > this.limits.maxMembers)
+      throw new InputError(`stopped: it has more than ${this.limits.maxMembers} members`)
+  }
+
+  depth(depth: number): void {
+    if (depth > this.limits.maxDepth)
+      throw new InputError(`stopped: archives nested more than ${this.limits.maxDepth} deep`)
+  }
+}
