@@ -1,5 +1,4 @@
 // Reads every log behind the arguments into a diagnosis; what cannot be read is said, and does not stop the others.
-import { Readable } from 'node:stream'
 import type { Diagnosis } from '../diagnose.ts'
 import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
 import { findInputs, readProblem, type Input, type InputProblem } from '../input/find.ts'
@@ -59,7 +58,7 @@ async function readInput(
 
 async function readLog(log: Log, diagnosis: Diagnosis, options: SessionOptions, interrupt: AbortSignal): Promise<void> {
   const limiter = new LineLimiter()
-  const lines = readLines(Readable.from(log.bytes, { objectMode: false }), limiter, interrupt)
+  const lines = readLines(log.bytes, limiter, interrupt)
   const { name, reference, node } = log
   await diagnosis.read(name, lines, limiter, { reference, ...(node !== undefined && { node }), ...options })
 }

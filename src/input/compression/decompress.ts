@@ -1,6 +1,7 @@
 // Compressed bytes -> bytes, by stream. Truncated and damaged data throw an InputError after everything good has come out.
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { constants, createGunzip } from 'node:zlib'
 import { InputError, type Bytes } from '../bytes.ts'
 import type { Compression } from '../magic.ts'
@@ -45,11 +46,11 @@ async function feed(bytes: Bytes, inflate: ReturnType<typeof createGunzip>): Pro
   try {
     for await (const chunk of bytes) {
       if (inflate.destroyed) return
-      const hasRoom = inflate.write(chunk)
-      // Else what was inflated of a truncated file stays inside.
-      inflate.flush(constants.Z_SYNC_FLUSH)
-      if (!hasRoom) await Promise.race([once(inflate, 'drain'), once(inflate, 'close')]).catch(() => {})
+      if (!inflate.write(chunk)) await Promise.race([once(inflate, 'drain'), once(inflate, 'close')]).catch(() => {})
     }
+    // When the file was cut off, end() fails and takes with it what was not read yet: let it be read first.
+    await new Promise<void>((done) => void inflate.flush(constants.Z_SYNC_FLUSH, () => done()))
+    while (inflate.readableLength > 0 && !inflate.destroyed) await setTimeout(1)
     inflate.end()
   } catch (error) {
     inflate.destroy(error instanceof Error ? error : new Error(String(error)))
