@@ -4,7 +4,8 @@ import { cli } from './cli/cli.ts'
 
 const interrupt = new AbortController()
 process.once('SIGINT', () => interrupt.abort())
-process.stdout.on('error', () => {})
+// write() sees the errors of stdout; a reader of stderr that has gone away is no reason to stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 const { stdin, stdout, stderr, env, argv } = process
 process.exitCode = await cli(argv.slice(2), {
   stdin,

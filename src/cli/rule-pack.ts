@@ -1,8 +1,10 @@
 // The rules of a run: the built-in ones, and those of --rules, which replace built-in ones of the same id.
-import { existsSync } from 'node:fs'
-import { UsageError } from '../errors.ts'
+import { statSync } from 'node:fs'
+import { checkRule } from '../check/check-rule.ts'
+import { RulePackError, UsageError } from '../errors.ts'
 import type { MatcherOptions } from '../match/matcher.ts'
-import { builtinRules, loadRules } from '../rules/load.ts'
+import { builtinRules, readRuleFiles } from '../rules/load.ts'
+import { packErrors } from '../rules/pack.ts'
 import type { Rule } from '../rules/rule.ts'
 
 export interface RulePack {
@@ -13,9 +15,18 @@ export interface RulePack {
 export async function rulePack(folder: string | undefined): Promise<RulePack> {
   const builtin = await builtinRules()
   if (folder === undefined) return { rules: builtin, matcher: {} }
-  if (!existsSync(folder)) throw new UsageError(`--rules: ${folder}: no such folder`)
-  const custom = await loadRules(folder, { known: builtin, custom: true })
-  const replaced = new Set(custom.map(({ id }) => id))
+  requireFolder(folder)
   const { re2Regex } = await import('../match/re2.ts')
+  const { files, errors } = await readRuleFiles(folder, { custom: true })
+  const all = [...errors, ...packErrors(files, builtin), ...files.flatMap((file) => checkRule(file, re2Regex))]
+  if (all.length > 0) throw new RulePackError(all)
+  const custom = files.map(({ rule }) => rule)
+  const replaced = new Set(custom.map(({ id }) => id))
   return { rules: [...builtin.filter(({ id }) => !replaced.has(id)), ...custom], matcher: { customRegex: re2Regex } }
+}
+
+/** @throws UsageError when there is no such folder */
+export function requireFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`${folder}: no such folder (of rule files)`)
 }

@@ -1,11 +1,11 @@
 // `kubelog-diagnose rules list | show ID | check [DIR]`
 import { stringify } from 'yaml'
-import { existsSync } from 'node:fs'
 import { formatRuleError, UsageError } from '../errors.ts'
+import { plural } from '../report/text/words.ts'
 import { BUILTIN_RULES, builtinRules, readRuleFiles } from '../rules/load.ts'
 import type { Rule } from '../rules/rule.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
-import { rulePack } from './rule-pack.ts'
+import { requireFolder, rulePack } from './rule-pack.ts'
 import { write } from './write.ts'
 
 export async function listRules(folder: string | undefined, output: 'text' | 'json', io: Io): Promise<ExitCode> {
@@ -34,7 +34,7 @@ export async function showRule(
 
 export async function checkRulePack(folder: string | undefined, io: Io): Promise<ExitCode> {
   const where = folder ?? BUILTIN_RULES
-  if (!existsSync(where)) throw new UsageError(`${where}: no such folder`)
+  requireFolder(where)
   const { checkRules } = await import('../check/check.ts')
   const { files, errors } = await readRuleFiles(where, { custom: folder !== undefined })
   const own = new Set(files.map(({ rule }) => rule.id))
@@ -43,10 +43,8 @@ export async function checkRulePack(folder: string | undefined, io: Io): Promise
   for (const error of all) io.stderr.write(`${formatRuleError(error)}\n`)
   const samples = files.reduce((sum, { rule }) => sum + rule.samples.match.length + rule.samples.noMatch.length, 0)
   const signatures = files.reduce((sum, { rule }) => sum + rule.signatures.length, 0)
-  await write(
-    io.stdout,
-    `${files.length} rules, ${signatures} signatures, ${samples} samples: ${all.length} problems\n`,
-  )
+  const counted = [plural(files.length, 'rule'), plural(signatures, 'signature'), plural(samples, 'sample')].join(', ')
+  await write(io.stdout, `${counted}: ${plural(all.length, 'problem')}\n`)
   return all.length > 0 ? EXIT.failed : EXIT.fine
 }
 

@@ -1,12 +1,34 @@
-import { once } from 'node:events'
+// What goes out: reports to stdout, messages to stderr.
 import type { Writable } from 'node:stream'
+import { readProblem } from '../input/find.ts'
+import { sanitizeLine } from '../report/sanitize.ts'
+import type { Io } from './io.ts'
 
-/** Writes a whole text and waits until the stream has taken it; a reader that has gone away (EPIPE) is no error. */
+/** The report cannot be written, which is no fault of ours: a full disk. */
+export class OutputError extends Error {
+  constructor(cause: Error) {
+    super(`cannot write the report: ${readProblem(cause)}`, { cause })
+    this.name = 'OutputError'
+  }
+}
+
+/**
+ * Writes a whole text and waits until the stream has taken it; a reader that has gone away (EPIPE) is no error. The stream's
+ * `error` event must have a listener.
+ *
+ * @throws OutputError
+ */
 export async function write(stream: Writable, text: string): Promise<void> {
   if (stream.destroyed || text === '') return
-  const failed = once(stream, 'error').then(([error]) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error
+  await new Promise<void>((done, fail) => {
+    stream.write(text, (error) => {
+      if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'))) done()
+      else fail(new OutputError(error))
+    })
   })
-  await Promise.race([new Promise<void>((done) => stream.write(text, () => done())), failed])
-  failed.catch(() => {})
+}
+
+/** Says on stderr, in one line, what is wrong. Names of files are written by strangers too. */
+export function complain(io: Io, message: string): void {
+  io.stderr.write(`kubelog-diagnose: ${sanitizeLine(message)}\n`)
 }
