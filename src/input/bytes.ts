@@ -10,23 +10,33 @@ export class InputError extends Error {
   }
 }
 
-/** The first `size` bytes of a stream (fewer when it is shorter), and the whole stream again. */
+/** The first `size` bytes of a stream (fewer when it is shorter), and the whole stream again, with its error where it has one. */
 export async function peek(bytes: Bytes, size: number): Promise<{ head: Uint8Array; bytes: Bytes }> {
   const iterator = bytes[Symbol.asyncIterator]()
   const chunks: Uint8Array[] = []
   let length = 0
-  while (length < size) {
-    const { done, value } = await iterator.next()
-    if (done === true) break
-    chunks.push(value)
-    length += value.length
+  let failure: { readonly error: unknown } | undefined
+  try {
+    while (length < size) {
+      const { done, value } = await iterator.next()
+      if (done === true) break
+      chunks.push(value)
+      length += value.length
+    }
+  } catch (error) {
+    failure = { error }
   }
-  return { head: Buffer.concat(chunks).subarray(0, size), bytes: resume(chunks, iterator) }
+  return { head: Buffer.concat(chunks).subarray(0, size), bytes: resume(chunks, iterator, failure) }
 }
 
-async function* resume(chunks: Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* resume(
+  chunks: Uint8Array[],
+  iterator: AsyncIterator<Uint8Array>,
+  failure: { readonly error: unknown } | undefined,
+): AsyncGenerator<Uint8Array> {
   try {
     while (chunks.length > 0) yield chunks.shift() as Uint8Array // just seen that there is one
+    if (failure !== undefined) throw failure.error
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value
   } finally {
     await iterator.return?.()

@@ -49,7 +49,9 @@ async function feed(bytes: Bytes, inflate: ReturnType<typeof createGunzip>): Pro
       if (!inflate.write(chunk)) await Promise.race([once(inflate, 'drain'), once(inflate, 'close')]).catch(() => {})
     }
     // When the file was cut off, end() fails and takes with it what was not read yet: let it be read first.
-    await new Promise<void>((done) => void inflate.flush(constants.Z_SYNC_FLUSH, () => done()))
+    await new Promise<void>((done) => {
+      inflate.flush(constants.Z_SYNC_FLUSH, () => done())
+    })
     while (inflate.readableLength > 0 && !inflate.destroyed) await setTimeout(1)
     inflate.end()
   } catch (error) {
