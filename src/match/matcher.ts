@@ -3,9 +3,11 @@
 import type { LogRecord } from '../klog/record.ts'
 import type { Rule } from '../rules/rule.ts'
 import { Automaton } from './automaton.ts'
+import type { Obstacle } from './condition.ts'
+import { rivalOf, type Explanation } from './explain.ts'
 import { platformRegex, type RegexCompiler } from './regex.ts'
 import { CompiledSignature, type Match } from './signature.ts'
-import { flatten, standsAt } from './text.ts'
+import { flatten, placeOf, standsAt } from './text.ts'
 
 export interface MatcherOptions {
   /** Compiles the regexes of custom rules; the platform's engine when absent. */
@@ -53,6 +55,26 @@ export class Matcher {
     return noise ? [noise] : matches
   }
 
+  /**
+   * What {@link match} gives, and why each other signature whose literal is in the record does not count.
+   *
+   * @example
+   * new Matcher(rules).explain(record).nearMisses[0]?.obstacles //=> [{ condition: 'severity', wanted: ['E'], is: 'I' }]
+   */
+  explain(record: LogRecord): Explanation {
+    const matches = this.match(record)
+    const flat = flatten(record.text)
+    const nearMisses = [...this.#misplaced(record)]
+      .sort(([a], [b]) => a.order - b.order)
+      .filter(([{ rule, signature }]) => !matches.some((it) => it.rule === rule && it.signature === signature.id))
+      .map(([compiled, misplaced]) => {
+        const { rule, signature } = compiled
+        const obstacles = [...(misplaced ? [misplaced] : []), ...compiled.obstacles(record, flat)]
+        return { rule, signature, obstacles: obstacles.length > 0 ? obstacles : [rivalOf(rule, matches)] }
+      })
+    return { matches, nearMisses }
+  }
+
   #candidates(record: LogRecord): Set<CompiledSignature> | undefined {
     let candidates: Set<CompiledSignature> | undefined
     this.#automaton.search(record.text, (literal, start) => {
@@ -63,5 +85,18 @@ export class Matcher {
       }
     })
     return candidates
+  }
+
+  /** Every signature whose literal is in the record, with what is wrong when it only stands where it does not count. */
+  #misplaced(record: LogRecord): Map<CompiledSignature, Obstacle | undefined> {
+    const found = new Map<CompiledSignature, Obstacle | undefined>()
+    this.#automaton.search(record.text, (literal, start) => {
+      for (const compiled of this.#signatures[literal] ?? []) {
+        const wanted = compiled.signature.at
+        if (standsAt(wanted, record, start)) found.set(compiled, undefined)
+        else if (!found.has(compiled)) found.set(compiled, { condition: 'at', wanted, is: placeOf(record, start) })
+      }
+    })
+    return found
   }
 }

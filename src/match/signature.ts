@@ -1,6 +1,7 @@
 // One signature, compiled: all its conditions must hold for a record.
 import type { LogRecord } from '../klog/record.ts'
 import type { Confidence, Rule, Signature } from '../rules/rule.ts'
+import { fieldConditions, notConditions, type Condition, type Obstacle } from './condition.ts'
 import type { Regex, RegexCompiler } from './regex.ts'
 
 /** One record and the signature of one rule that it matches. */
@@ -23,24 +24,24 @@ export class CompiledSignature {
   readonly signature: Signature
   /** Its place in the pack: of several signatures of a rule that match, the first one counts. */
   readonly order: number
+  readonly #fields: readonly Condition[]
   readonly #regex: Regex | undefined
-  readonly #not: readonly Regex[]
-  readonly #values: readonly (readonly [string, Regex])[]
+  readonly #not: readonly Condition[]
 
   constructor(rule: Rule, signature: Signature, order: number, compile: RegexCompiler) {
     this.rule = rule
     this.signature = signature
     this.order = order
+    this.#fields = fieldConditions(signature, compile)
     this.#regex = signature.regex === undefined ? undefined : compile(signature.regex)
-    this.#not = (signature.not ?? []).map(compile)
-    this.#values = Object.entries(signature.values ?? {}).map(([key, source]) => [key, compile(source)])
+    this.#not = notConditions(signature.not ?? [], compile)
   }
 
   /** `flat` is the flattened text of the record; that the literal stands where it must has been seen. */
   match(record: LogRecord, flat: string): Match | undefined {
-    if (!this.#fieldsHold(record)) return undefined
+    if (!allHold(this.#fields, record, flat)) return undefined
     const groups = this.#regex ? this.#regex(flat) : {}
-    if (groups === undefined || this.#not.some((regex) => regex(flat) !== undefined)) return undefined
+    if (groups === undefined || !allHold(this.#not, record, flat)) return undefined
     const captures = this.#captures(record, groups)
     return {
       rule: this.rule,
@@ -52,18 +53,15 @@ export class CompiledSignature {
     }
   }
 
-  /** A field that the record does not have is not held against it: formats differ in what they carry. */
-  #fieldsHold(record: LogRecord): boolean {
-    const { severity, identifier, file } = this.signature
-    if (severity && record.severity && !severity.includes(record.severity)) return false
-    const name = record.source.SYSLOG_IDENTIFIER
-    if (identifier && name !== undefined && !identifier.includes(name)) return false
-    const source = record.header?.file
-    if (file && source !== undefined && !file.includes(source.slice(source.lastIndexOf('/') + 1))) return false
-    return this.#values.every(([key, regex]) => {
-      const value = record.value(key)
-      return value !== undefined && regex(value) !== undefined
-    })
+  /** Every condition that keeps it from matching; none when {@link match} gives a match. */
+  obstacles(record: LogRecord, flat: string): Obstacle[] {
+    const { regex } = this.signature
+    const isRegexAtFault = regex !== undefined && this.#regex?.(flat) === undefined
+    return [
+      ...failing(this.#fields, record, flat),
+      ...(isRegexAtFault ? [{ condition: 'regex', regex } as const] : []),
+      ...failing(this.#not, record, flat),
+    ]
   }
 
   #captures(record: LogRecord, groups: Readonly<Record<string, string>>): Record<string, string> {
@@ -78,4 +76,13 @@ export class CompiledSignature {
     if (this.rule.subject !== 'node') add(this.rule.subject, record.value(this.rule.subject))
     return captures
   }
+}
+
+function allHold(conditions: readonly Condition[], record: LogRecord, flat: string): boolean {
+  for (const condition of conditions) if (!condition.holds(record, flat)) return false
+  return true
+}
+
+function failing(conditions: readonly Condition[], record: LogRecord, flat: string): Obstacle[] {
+  return conditions.filter(({ holds }) => !holds(record, flat)).map(({ obstacle }) => obstacle(record))
 }

@@ -24,6 +24,12 @@ export function standsAt(position: Position, record: LogRecord, start: number): 
   )
 }
 
+/** Where column `start` of the record's text is, in words: `column 45 (values.err)`; columns count from 1. */
+export function placeOf(record: LogRecord, start: number): string {
+  const pair = record.values.find((value) => start >= value.start && start < value.end)
+  return `column ${start + 1}${pair === undefined ? '' : ` (values.${pair.key})`}`
+}
+
 /**
  * The column at which the message begins. apimachinery's HandleError has printed `"Unhandled Error" err="<the message>"`
  * since 1.31, so what was the message is the value of err there. Source: k8s.io/apimachinery pkg/util/runtime.
