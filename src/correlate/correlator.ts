@@ -2,9 +2,10 @@
 // split of them over correlators that are merged gives the same state.
 import type { LogRecord } from '../klog/record.ts'
 import type { Match } from '../match/signature.ts'
-import { isFailure, type Rule } from '../rules/rule.ts'
+import type { Rule } from '../rules/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import { BoundedTable } from './bounded-table.ts'
+import { categoryOf } from './category.ts'
 import { CausalGraph } from './graph.ts'
 import { mergeInputs } from './input-summary.ts'
 import { NodeTallies } from './node-tallies.ts'
@@ -114,15 +115,4 @@ type Place = Pick<UnexplainedRow['first'], 'us' | 'input' | 'line'>
 
 function isBefore(a: Place, b: Place): boolean {
   return a.us !== b.us ? a.us < b.us : a.input !== b.input ? a.input < b.input : a.line < b.line
-}
-
-const BLOB = /^\[\d+(?:\.\d+)?[BKMG] blob data\]$/
-
-function categoryOf(record: LogRecord, matches: readonly Match[]): Category {
-  const first = matches[0]?.rule
-  if (first?.role === 'noise') return 'noise'
-  if (matches.some(({ rule }) => isFailure(rule))) return 'explained'
-  if (first !== undefined || record.kind === 'trace') return 'context'
-  if (record.kind === 'text') return BLOB.test(record.text) || /[\0\ufffd]/.test(record.text) ? 'unparsed' : 'plain'
-  return record.severity === 'I' || record.severity === undefined ? 'context' : 'unexplained'
 }
