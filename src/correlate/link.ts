@@ -62,11 +62,16 @@ function wasActive(cause: Episode, effect: Episode): boolean {
 
 function subjectsAgree(cause: Episode, effect: Episode): 'same' | 'node' | 'differ' {
   if (cause.subject === '' || effect.subject === '') return 'node'
-  if (cause.rule.subject === effect.rule.subject) return cause.subject === effect.subject ? 'same' : 'differ'
+  if (cause.rule.subject === effect.rule.subject) return isSame(cause.subject, effect.subject) ? 'same' : 'differ'
   const shared =
-    effect.facts.get(cause.rule.subject)?.values.includes(cause.subject) === true ||
-    cause.facts.get(effect.rule.subject)?.values.includes(effect.subject) === true
+    effect.facts.get(cause.rule.subject)?.values.some((value) => isSame(value, cause.subject)) === true ||
+    cause.facts.get(effect.rule.subject)?.values.some((value) => isSame(value, effect.subject)) === true
   return shared ? 'same' : 'differ'
+}
+
+/** Log lines name a thing with or without what it stands in: `shop/web-0` or `web-0`, `docker.io/library/nginx` or `nginx`. */
+function isSame(a: string, b: string): boolean {
+  return a === b || a.endsWith(`/${b}`) || b.endsWith(`/${a}`)
 }
 
 /** Same-line evidence first, then the nearer (more specific) cause, the same subject, the shorter delay; the rest for a total order. */

@@ -50,8 +50,8 @@ export function writeIncident(page: Page, incident: ReportIncident, sameRemedy?:
   field('why', firstSentence(incident.cause.description))
   if (incident.cause.subjects.length > 0) field(incident.cause.subject, sanitizeLine(list(incident.cause.subjects, 5)))
   field('effect', effect(incident))
-  const now = incident.remediation.find(({ phase, command }) => phase === 'mitigate' && command !== undefined)
-  if (now?.command !== undefined) page.hang(`  ${page.style('dim', 'do now')}   `, now.command.trimEnd(), 11, 'command')
+  const now = doNow(incident)
+  if (now !== undefined) page.hang(`  ${page.style('dim', 'do now')}   `, now, 11, 'command')
   const { confidence, confidenceReasons } = incident.cause
   if (confidence !== 'high') field('sure?', `${confidence} confidence: ${confidenceReasons.join('; ')}`)
   writeTimeline(page, incident)
@@ -59,6 +59,12 @@ export function writeIncident(page: Page, incident: ReportIncident, sameRemedy?:
   if (sameRemedy === undefined) writeRemedy(page, incident.remediation)
   else page.line(`\n  ${page.style('dim', `Confirm, mitigate, prevent: as in [${sameRemedy}]`)}`)
   writeDoubts(page, incident, sameRemedy === undefined)
+}
+
+/** The first command that mends a cause; of an effect whose cause did not show, the one that looks for it. */
+function doNow({ cause, remediation }: ReportIncident): string | undefined {
+  const phase = cause.role === 'effect' ? 'confirm' : 'mitigate'
+  return remediation.find((step) => step.phase === phase && step.command !== undefined)?.command?.trimEnd()
 }
 
 function since({ start, end, status, recovery, cause }: ReportIncident): string {
