@@ -72,6 +72,7 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
     .command('rules', 'List, show or check rules', (rules) => rulesCommands(rules, io, run))
     .option('color', {
       choices: ['auto', 'always', 'never'] as const,
+      requiresArg: true,
       default: 'auto' as const,
       describe: 'Colours in the report',
     })
@@ -100,6 +101,7 @@ const diagnoseOptions = (command: Argv) =>
     .option('output', {
       alias: 'o',
       choices: ['text', 'json'] as const,
+      requiresArg: true,
       default: 'text' as const,
       describe: 'Form of the report',
     })
@@ -120,6 +122,7 @@ const diagnoseOptions = (command: Argv) =>
     })
     .option('fail-on', {
       choices: ['any', ...LEVELS] as const,
+      requiresArg: true,
       default: 'any' as const,
       describe: 'Lowest level of an incident that makes the exit code 1',
     })
@@ -147,6 +150,7 @@ function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Pr
     command.option('output', {
       alias: 'o',
       choices: ['text', 'json'] as const,
+      requiresArg: true,
       default: 'text' as const,
       describe: 'Form of what is listed or shown',
     })

@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import { formatJson } from '../report/json.ts'
 import type { Report } from '../report/report.ts'
 import { formatText } from '../report/text/text.ts'
+import { plural } from '../report/text/words.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
 import type { SessionOptions } from '../session.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
@@ -35,7 +36,7 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   const diagnosis = new Diagnosis(rules, matcher)
   const { logs, skipped, problems } = await readInputs(args.inputs, diagnosis, options, limitsOf(args), io)
   for (const { name, message } of problems) complain(io, `${name}: ${message}`)
-  if (skipped > 0 && logs > 0) complain(io, `skipped ${skipped} files that are no logs of a node`)
+  if (skipped > 0 && logs > 0) complain(io, `skipped ${plural(skipped, 'file')} without lines of a node's log`)
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
   if (logs === 0) return EXIT.failed
   const report = diagnosis.report()

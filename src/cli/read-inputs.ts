@@ -5,7 +5,9 @@ import { findInputs, readProblem, type Input, type InputProblem } from '../input
 import type { Limits } from '../input/limits.ts'
 import { readLines } from '../input/lines.ts'
 import { LineLimiter } from '../lines/limit.ts'
+import { plural } from '../report/text/words.ts'
 import type { SessionOptions } from '../session.ts'
+import { endedBy } from './interrupt.ts'
 import type { Io } from './io.ts'
 
 export interface ReadResult {
@@ -31,7 +33,7 @@ export async function readInputs(
     logs += await readInput(input, diagnosis, options, limits, notes, io)
   }
   if (logs === 0 && problems.length === 0)
-    problems.push({ name: names.join(', '), message: `no logs found (${notes.skipped} other files)` })
+    problems.push({ name: names.join(', '), message: `no logs found (${plural(notes.skipped, 'other file')})` })
   return { logs, skipped: notes.skipped, problems }
 }
 
@@ -45,20 +47,22 @@ async function readInput(
 ): Promise<number> {
   let logs = 0
   try {
-    for await (const log of expand(input, limits, notes)) {
+    const bytes = endedBy(io.interrupt, input.open())
+    for await (const log of expand({ ...input, open: () => bytes }, limits, notes)) {
       logs++
-      await readLog(log, diagnosis, options, io.interrupt)
+      await readLog(log, diagnosis, options)
       if (io.interrupt.aborted) break
     }
   } catch (error) {
+    if (io.interrupt.aborted) return logs // cut off by the user
     notes.problems.push({ name: input.name, message: readProblem(error) })
   }
   return logs
 }
 
-async function readLog(log: Log, diagnosis: Diagnosis, options: SessionOptions, interrupt: AbortSignal): Promise<void> {
+async function readLog(log: Log, diagnosis: Diagnosis, options: SessionOptions): Promise<void> {
   const limiter = new LineLimiter()
-  const lines = readLines(log.bytes, limiter, interrupt)
+  const lines = readLines(log.bytes, limiter)
   const { name, reference, node } = log
   await diagnosis.read(name, lines, limiter, { reference, ...(node !== undefined && { node }), ...options })
 }

@@ -40,7 +40,7 @@ interface Layer {
 export async function* expand(input: Input, limits: Limits, notes: ExpandNotes): AsyncGenerator<Log> {
   const counter = new ExpandCounter(limits)
   const { name, reference, path, isNamed } = input
-  const bytes = counter.packed(input.open() as AsyncIterable<Uint8Array>)
+  const bytes = counter.packed(input.open())
   yield* unwrap({ name, reference, bytes, depth: 0, isNamed, ...(path !== undefined && { path }) }, counter, notes)
 }
 

@@ -15,7 +15,7 @@ export interface Input {
   readonly path?: string
   /** Named by the user itself, not found in a folder: it is read whatever it looks like. */
   readonly isNamed: boolean
-  open(): Readable
+  open(): AsyncIterable<Uint8Array>
 }
 
 /** Something that the user named and that cannot be read. */
