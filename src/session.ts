@@ -1,6 +1,7 @@
 // The stages joined: lines of one input -> a correlator.
 import { commonest } from './correlate/input-summary.ts'
-import type { Correlator } from './correlate/correlator.ts'
+import type { Suppressor } from './config/config.ts'
+import { UNKNOWN_NODE, type Correlator, type Observation } from './correlate/correlator.ts'
 import { JournalParser } from './journal/parser.ts'
 import { KlogParser } from './klog/parser.ts'
 import type { LogRecord } from './klog/record.ts'
@@ -16,6 +17,8 @@ export interface SessionOptions extends ClockOptions {
   readonly since?: number
   /** Records after this are context only, epoch microseconds. */
   readonly until?: number
+  /** Takes out matches that a configuration says are known and accepted. */
+  readonly suppressor?: Suppressor
 }
 
 /**
@@ -31,7 +34,7 @@ export class Session {
   readonly #matcher: Matcher
   readonly #correlator: Correlator
   readonly #options: SessionOptions
-  readonly #node: string | undefined
+  readonly #fallback: Pick<Observation, 'node'>
   readonly #journal: JournalParser
   readonly #klog: KlogParser
   readonly #clock: Clock
@@ -44,7 +47,7 @@ export class Session {
     this.#matcher = matcher
     this.#correlator = correlator
     this.#options = options
-    this.#node = options.node
+    this.#fallback = options.node === undefined ? {} : { node: options.node }
     this.#clock = new Clock(options)
     this.#klog = new KlogParser((record) => this.#record(record))
     this.#journal = new JournalParser(name, {
@@ -88,12 +91,18 @@ export class Session {
       this.#first = Math.min(this.#first, instant.us)
       this.#last = Math.max(this.#last, instant.us)
     }
-    this.#correlator.add({
-      record,
-      instant,
-      matches: this.#matcher.match(record),
-      ...(this.#node !== undefined && { node: this.#node }),
-    })
+    this.#correlator.add({ record, instant, ...this.#matches(record, instant), ...this.#fallback })
+  }
+
+  #matches(record: LogRecord, { us }: Instant): Pick<Observation, 'matches' | 'suppressed'> {
+    const matches = this.#matcher.match(record)
+    const { suppressor, node = UNKNOWN_NODE } = this.#options
+    if (suppressor === undefined || matches.length === 0) return { matches }
+    const found = matches.map((match) => suppressor.find(match, record.source._HOSTNAME ?? node, us))
+    return {
+      matches: matches.filter((_match, index) => found[index] === undefined),
+      suppressed: found.flatMap((suppression) => (suppression ? [`${suppression.rule}: ${suppression.reason}`] : [])),
+    }
   }
 
   #isOutside({ us }: Instant): boolean {

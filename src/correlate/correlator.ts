@@ -20,6 +20,8 @@ export interface Observation {
   readonly matches: readonly Match[]
   /** The node when the record does not name its host. */
   readonly node?: string
+  /** Why matches of the record were taken out, where a configuration did. */
+  readonly suppressed?: readonly string[]
 }
 
 /** The node of records that do not name their host. */
@@ -43,18 +45,20 @@ export class Correlator {
   #unexplained = new BoundedTable<UnexplainedRow>(MAX_TEMPLATES)
   readonly #lines: Record<keyof LineCounts, number> = { ...NO_LINES }
   #inputs: readonly InputSummary[] = []
+  readonly #suppressed = new Map<string, number>()
 
   constructor(rules: readonly Rule[], state?: CorrelatorState) {
     this.#graph = new CausalGraph(rules)
     if (state !== undefined) this.merge(state)
   }
 
-  add({ record, instant, matches, node: fallback = UNKNOWN_NODE }: Observation): void {
+  add({ record, instant, matches, node: fallback = UNKNOWN_NODE, suppressed = [] }: Observation): void {
     const node = this.#node(record.source._HOSTNAME ?? fallback)
     node?.seen(instant)
     const shown = matches.filter(({ rule }) => rule.role !== 'noise')
     if (shown.length > 0) node?.add(record, instant, shown, this.#graph)
-    const category = categoryOf(record, matches)
+    const category = matches.length === 0 && suppressed.length > 0 ? 'noise' : categoryOf(record, matches)
+    for (const reason of suppressed) this.#suppress(reason, 1)
     this.count(category, record.lines)
     if (category === 'unexplained') this.#unknown(record, instant)
   }
@@ -76,6 +80,7 @@ export class Correlator {
     if (state.unexplained.overflowed)
       this.#unexplained = new BoundedTable(MAX_TEMPLATES, this.#unexplained.sorted(), true)
     this.#inputs = mergeInputs([...this.#inputs, ...state.inputs])
+    for (const [reason, count] of state.suppressed) this.#suppress(reason, count)
   }
 
   state(): CorrelatorState {
@@ -88,7 +93,12 @@ export class Correlator {
         overflowed: this.#unexplained.overflowed,
       },
       inputs: this.#inputs,
+      suppressed: [...this.#suppressed].sort(([a], [b]) => (a < b ? -1 : 1)),
     }
+  }
+
+  #suppress(reason: string, count: number): void {
+    this.#suppressed.set(reason, (this.#suppressed.get(reason) ?? 0) + count)
   }
 
   #node(name: string): NodeTallies | undefined {

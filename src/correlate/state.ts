@@ -71,4 +71,6 @@ export interface CorrelatorState {
     readonly overflowed: boolean
   }
   readonly inputs: readonly InputSummary[]
+  /** Matches that a configuration took out, by `rule: reason`. */
+  readonly suppressed: readonly (readonly [reason: string, count: number])[]
 }

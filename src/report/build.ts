@@ -15,6 +15,7 @@ export function toReport(state: CorrelatorState, incidents: readonly Incident[],
     unexplained: reportUnexplained(state),
     unexplainedTruncated: state.unexplained.overflowed,
     inputs: state.inputs.map(reportInput),
+    suppressed: state.suppressed.map(([reason, count]) => ({ reason, count })),
     nodes: state.nodes.map(([name, node]) => reportNode(name, node, starts)),
     lines: state.lines,
   }

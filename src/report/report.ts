@@ -118,6 +118,8 @@ export interface Report {
   /** There were more shapes than are kept; `lines.unexplained` counts them all. */
   readonly unexplainedTruncated: boolean
   readonly inputs: readonly ReportInput[]
+  /** Matches that a configuration suppressed. */
+  readonly suppressed: readonly { readonly reason: string; readonly count: number }[]
   readonly nodes: readonly ReportNode[]
   readonly lines: LineCounts
 }

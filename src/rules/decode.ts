@@ -1,15 +1,13 @@
 // YAML text -> Rule, or every problem in it with line and column.
-import { LineCounter, parseDocument } from 'yaml'
-import type { RuleError, RuleErrorCode } from '../errors.ts'
+import type { RuleError } from '../errors.ts'
+import { readYaml, type ErrorAt } from '../yaml/read.ts'
 import { parseDuration } from './duration.ts'
 import type { Persistence, Rule } from './rule.ts'
-import { schemaProblems } from './schema.ts'
 
 /** A rule and where its parts stand in its file. */
 export interface RuleFile {
   readonly rule: Rule
-  /** An error at the part of the file that `path` names, or at its nearest parent that is there. */
-  readonly error: (code: RuleErrorCode, path: readonly (string | number)[], message: string) => RuleError
+  readonly error: ErrorAt
 }
 
 export type Decoded =
@@ -35,32 +33,9 @@ type Written = Partial<Omit<Rule, 'window' | 'persistence' | 'occurrences' | 'sa
  * if (!decoded.ok) for (const error of decoded.errors) console.error(formatRuleError(error))
  */
 export function decodeRule(text: string, name: string, custom = false): Decoded {
-  const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter })
-  const at = (offset: number, code: RuleErrorCode, message: string): RuleError => {
-    const { line, col } = counter.linePos(offset)
-    return { code, file: name, line: Math.max(line, 1), column: Math.max(col, 1), message }
-  }
-  const error: RuleFile['error'] = (code, path, message) => at(offsetOf(document, path), code, message)
-  if (document.errors.length > 0) {
-    return {
-      ok: false,
-      errors: document.errors.map(({ pos, message }) => at(pos[0], 'YAML_SYNTAX', message.split('\n', 1)[0] ?? '')),
-    }
-  }
-  const data: unknown = document.toJS()
-  const problems = schemaProblems(data)
-  if (problems.length > 0)
-    return { ok: false, errors: problems.map(({ path, message }) => error('SCHEMA', path, message)) }
-  return { ok: true, file: { rule: toRule(data as Written, name, custom), error } } // the schema has just said so
-}
-
-function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly (string | number)[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined
-    if (node?.range !== undefined) return node.range[0]
-  }
-  return 0
+  const read = readYaml(text, name, 'rules/rule.schema.json')
+  if (!read.ok) return read
+  return { ok: true, file: { rule: toRule(read.data as Written, name, custom), error: read.error } } // the schema has just said so
 }
 
 function toRule(

@@ -29,6 +29,8 @@ export function writeUnexplained(page: Page, { unexplained, unexplainedTruncated
 export function writeFooter(page: Page, report: Report): void {
   page.line()
   page.hang('', `${verdict(report)} ${accounts(report)}`, 0)
+  for (const { reason, count } of report.suppressed)
+    page.hang('  ', sanitizeLine(`suppressed ${count}x ${reason}`), 4, 'dim')
   for (const input of report.inputs) {
     const span = input.first === null ? 'no times' : `${dateTime(input.first)} to ${dateTime(input.last)} UTC`
     const cut = input.cutLines === 0 ? '' : `, ${plural(input.cutLines, 'over-long line')} cut`
