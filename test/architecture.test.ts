@@ -1,0 +1,199 @@
+// Who may know whom. A change that breaks a row here is either a mistake or a decision: then the row says it, with its reason.
+import { describe, expect, test } from '@jest/globals'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { SOURCE, type SourceFile } from './source.ts'
+
+/** A folder of src/, or a file right in it. */
+type Part = string
+
+/** What a part may import besides itself: folders or single files. Values may be imported as types too. */
+interface May {
+  readonly types?: readonly string[]
+  readonly values?: readonly string[]
+}
+
+// Data flows one way: lines -> journal -> klog -> time -> match -> correlate -> report. A stage knows the types of stages before it.
+// Values are for everyone to import from: errors.ts (what is thrown), time/instant.ts (units of time, toIso) and rules/rule.ts
+// (the levels in their order, isFailure), none of which has any state or does any work of a stage.
+const PARTS: Readonly<Record<Part, May>> = {
+  'errors.ts': {},
+  lines: {},
+  journal: {},
+  klog: { types: ['journal'] },
+  time: { types: ['journal', 'klog'] },
+  yaml: { types: ['errors.ts'] },
+  rules: { types: ['klog'], values: ['errors.ts', 'time/instant.ts', 'yaml'] },
+  config: { types: ['errors.ts', 'match', 'rules'], values: ['time/instant.ts', 'yaml'] },
+  match: { types: ['klog', 'rules'] },
+  correlate: { types: ['klog', 'match'], values: ['rules/rule.ts', 'time/instant.ts'] },
+  report: { types: ['correlate', 'rules'], values: ['time/instant.ts'] },
+  // What joins stages.
+  'session.ts': {
+    types: ['config', 'lines', 'match'],
+    // commonest() names the format of an input by its lines, which the session counts and a merge of states adds up.
+    values: ['journal', 'klog', 'time', 'correlate'],
+  },
+  'diagnose.ts': { types: ['rules'], values: ['lines', 'match', 'correlate', 'report', 'session.ts'] },
+  check: { types: ['errors.ts'], values: ['journal', 'klog', 'rules', 'match', 'correlate/graph.ts'] },
+  // What reads and writes. input/ goes before lines/, whose limiter and line ends it puts around split2.
+  input: { values: ['lines'] },
+  cli: {
+    types: ['session.ts', 'match'],
+    values: [
+      'check',
+      'diagnose.ts',
+      'errors.ts',
+      'input',
+      'lines/limit.ts',
+      'match/re2.ts',
+      'report',
+      'rules',
+      'time/zone.ts',
+    ],
+  },
+  'bin.ts': { values: ['cli/cli.ts'] },
+  'index.ts': {
+    types: ['rules/rule.ts'],
+    values: ['diagnose.ts', 'session.ts', 'lines', 'journal', 'klog', 'time', 'match', 'correlate', 'report'],
+  },
+  'node.ts': { values: ['errors.ts', 'rules', 'check', 'match/re2.ts', 'input'] },
+}
+
+/** Every package that the program loads, and where alone: a folder, or a file. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  '@date-fns/tz': ['time/zone.ts', 'cli/options.ts'],
+  ajv: ['yaml/schema.ts'],
+  'date-fns': ['cli/options.ts'],
+  'fast-glob': ['input', 'rules/load.ts'],
+  'fast-string-width': ['report/text/page.ts'],
+  'fast-wrap-ansi': ['report/text/page.ts'],
+  'modern-tar': ['input'],
+  re2js: ['match/re2.ts'],
+  'seek-bzip': ['input'],
+  split2: ['input/lines.ts'],
+  'xz-decompress': ['input'],
+  yaml: ['yaml/read.ts', 'cli/rules.ts'],
+  yargs: ['cli/cli.ts'],
+  yauzl: ['input'],
+  zstddec: ['input'],
+}
+
+/** What may use Node's own modules and globals. */
+const NODE = ['input', 'cli', 'bin.ts', 'rules/load.ts', 'yaml/schema.ts']
+
+const partOf = (path: string): Part => (path in PARTS ? path : (path.split('/', 1)[0] ?? path))
+const isIn = (path: string, places: readonly string[]): boolean =>
+  places.some((place) => path === place || path.startsWith(`${place}/`))
+const isOurs = (from: string): boolean => from.endsWith('.ts')
+const filesOf = (part: Part): readonly SourceFile[] => SOURCE.filter(({ path }) => partOf(path) === part)
+
+describe('the parts of src/', () => {
+  test('are those of the table', () => {
+    expect([...new Set(SOURCE.map(({ path }) => partOf(path)))].sort()).toEqual(Object.keys(PARTS).sort())
+  })
+
+  test.each(Object.entries(PARTS))('%s imports only what it may know', (part, { types = [], values = [] }) => {
+    const wrong = filesOf(part).flatMap(({ path, imports }) =>
+      imports
+        .filter(({ from }) => isOurs(from) && partOf(from) !== part)
+        .filter(({ from, isType }) => !isIn(from, isType ? [...types, ...values] : values))
+        .map(({ from, isType }) => `${path} imports ${isType ? 'types' : 'values'} of ${from}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test.each(Object.entries(PARTS))('%s needs all that it may know', (part, { types = [], values = [] }) => {
+    const imports = filesOf(part).flatMap((file) => file.imports)
+    const unused = [
+      ...types.filter((place) => !imports.some(({ from, isType }) => isType && isIn(from, [place]))),
+      ...values.filter((place) => !imports.some(({ from, isType }) => !isType && isIn(from, [place]))),
+    ]
+    expect(unused).toEqual([])
+  })
+})
+
+describe('packages', () => {
+  const uses = SOURCE.flatMap(({ path, imports }) =>
+    imports.filter(({ from }) => !isOurs(from) && !from.startsWith('node:')).map(({ from }) => ({ path, from })),
+  )
+
+  test('are used where the table says', () => {
+    expect(uses.filter(({ path, from }) => !isIn(path, PACKAGES[from] ?? []))).toEqual([])
+  })
+
+  test('are the dependencies of the package, no more and no fewer', () => {
+    const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+      dependencies: Record<string, string>
+    }
+    expect([...new Set(uses.map(({ from }) => from))].sort()).toEqual(Object.keys(dependencies).sort())
+    expect(Object.keys(PACKAGES).sort()).toEqual(Object.keys(dependencies).sort())
+  })
+})
+
+describe('the platform', () => {
+  test("Node's modules are only where files, streams and the process are dealt with", () => {
+    const users = SOURCE.filter(({ imports }) => imports.some(({ from }) => from.startsWith('node:')))
+    expect(users.map(({ path }) => path).filter((path) => !isIn(path, NODE))).toEqual([])
+  })
+
+  test("Node's globals are too", () => {
+    const users = SOURCE.filter(({ code }) => /(?<![\w.'"-])(?:process|Buffer|setImmediate|require)(?=[.(])/.test(code))
+    expect(users.map(({ path }) => path).filter((path) => !isIn(path, NODE))).toEqual([])
+  })
+
+  test('nothing writes to the console', () => {
+    expect(SOURCE.filter(({ code }) => /\bconsole\./.test(code)).map(({ path }) => path)).toEqual([])
+  })
+
+  test('nothing but bin.ts looks at the clock, and nothing throws dice', () => {
+    const users = SOURCE.filter(({ code }) =>
+      /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bMath\.random\b/.test(code),
+    )
+    expect(users.map(({ path }) => path)).toEqual(['bin.ts'])
+  })
+})
+
+describe('what the library loads', () => {
+  /** Every file and package behind a file, by imports of values, those on demand included. */
+  function graph(entry: string): Set<string> {
+    const seen = new Set([entry])
+    for (const from of seen) {
+      const imports = SOURCE.find(({ path }) => path === from)?.imports ?? []
+      for (const next of imports) if (!next.isType) seen.add(next.from)
+    }
+    return seen
+  }
+
+  test('needs no Node, no files and no command line', () => {
+    const loaded = [...graph('index.ts')]
+    expect(loaded.filter((from) => isIn(from, NODE))).toEqual([])
+    expect(loaded.filter((from) => !isOurs(from)).sort()).toEqual([
+      '@date-fns/tz',
+      'fast-string-width',
+      'fast-wrap-ansi',
+    ])
+  })
+
+  test('for Node has no command line', () => {
+    const loaded = [...graph('node.ts')]
+    expect(loaded).toContain('fast-glob')
+    expect(loaded).not.toContain('yargs')
+    expect(loaded.filter((from) => isIn(from, ['cli', 'bin.ts']))).toEqual([])
+  })
+})
+
+describe('a failure mode', () => {
+  const rules = new URL('../rules', import.meta.url)
+  const ids = readdirSync(rules, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.yaml'))
+    .map((path) => basename(path, '.yaml'))
+
+  test('is added by a file in rules/ alone: src/ names none', () => {
+    expect(ids.length).toBeGreaterThan(100)
+    const named = new RegExp(`(?<![\\w-])(?:${ids.join('|')})(?![\\w-])`, 'g')
+    const found = SOURCE.flatMap(({ path, code }) => [...code.matchAll(named)].map(([id]) => `${path}: ${id}`))
+    // The command line's help has an example.
+    expect(found).toEqual(['cli/cli.ts: inotify-watches-exhausted'])
+  })
+})
