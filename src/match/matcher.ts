@@ -3,14 +3,16 @@
 import type { LogRecord } from '../klog/record.ts'
 import type { Rule } from '../rules/rule.ts'
 import { Automaton } from './automaton.ts'
+import { boundedRegex } from './bounded.ts'
 import type { Obstacle } from './condition.ts'
 import { rivalOf, type Explanation } from './explain.ts'
-import { platformRegex, type RegexCompiler } from './regex.ts'
+import { re2Regex } from './re2.ts'
+import type { RegexCompiler } from './regex.ts'
 import { CompiledSignature, type Match } from './signature.ts'
 import { flatten, placeOf, standsAt } from './text.ts'
 
 export interface MatcherOptions {
-  /** Compiles the regexes of custom rules; the platform's engine when absent. */
+  /** Compiles the regexes of custom rules; RE2 when absent. */
   readonly customRegex?: RegexCompiler
 }
 
@@ -27,12 +29,12 @@ export class Matcher {
   /** The signatures of each literal, in the order of the rules. */
   readonly #signatures: readonly (readonly CompiledSignature[])[]
 
-  constructor(rules: readonly Rule[], { customRegex = platformRegex }: MatcherOptions = {}) {
+  constructor(rules: readonly Rule[], { customRegex = re2Regex }: MatcherOptions = {}) {
     const byLiteral = new Map<string, CompiledSignature[]>()
     let order = 0
     for (const rule of rules) {
       for (const signature of rule.signatures) {
-        const compiled = new CompiledSignature(rule, signature, order++, rule.custom ? customRegex : platformRegex)
+        const compiled = new CompiledSignature(rule, signature, order++, rule.custom ? customRegex : boundedRegex)
         byLiteral.set(signature.contains, [...(byLiteral.get(signature.contains) ?? []), compiled])
       }
     }

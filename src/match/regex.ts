@@ -1,5 +1,4 @@
-// The regexes of signatures. The built-in ones are checked to be linear by the project's tests and run on the platform's
-// engine; those of custom rules run on RE2, which is linear by construction, so that no rule can hang the process.
+// The regexes of signatures, on the platform's engine. What stands between it and hostile text is in bounded.ts and re2.ts.
 
 /** The named groups of the first match, or undefined. */
 export type Regex = (text: string) => Readonly<Record<string, string>> | undefined
