@@ -1,0 +1,112 @@
+// The public names. One more is a promise, one less breaks somebody: both are decisions, and this list shows them in review.
+import { describe, expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import * as core from '../src/index.ts'
+import * as node from '../src/node.ts'
+
+describe('the core', () => {
+  test('exports these values', () => {
+    expect(Object.keys(core).sort()).toEqual([
+      'Clock',
+      'Correlator',
+      'Diagnosis',
+      'JournalParser',
+      'KlogParser',
+      'LineLimiter',
+      'LogRecord',
+      'MAX_LINE',
+      'Matcher',
+      'Session',
+      'diagnose',
+      'formatJson',
+      'formatText',
+      'readHeader',
+      'readStructured',
+      'sanitize',
+      'splitLines',
+      'toIncidents',
+      'toIso',
+      'toReport',
+    ])
+  })
+
+  test('exports these types', () => {
+    expect(typesOf('index.ts')).toEqual([
+      'ClockOptions',
+      'Confidence',
+      'CorrelatorState',
+      'DiagnoseOptions',
+      'Format',
+      'Header',
+      'Incident',
+      'Instant',
+      'JournalEntry',
+      'JournalSink',
+      'KeyValue',
+      'Level',
+      'LineCounts',
+      'LogSource',
+      'Mark',
+      'Marker',
+      'Match',
+      'MatcherOptions',
+      'Observation',
+      'Order',
+      'Origin',
+      'RecordKind',
+      'RemediationStep',
+      'Report',
+      'ReportIncident',
+      'Role',
+      'Rule',
+      'SessionOptions',
+      'Severity',
+      'Signature',
+      'Source',
+      'Stamp',
+      'Structured',
+      'TextOptions',
+    ])
+  })
+})
+
+describe('the part for Node', () => {
+  test('exports these values', () => {
+    expect(Object.keys(node).sort()).toEqual([
+      'RulePackError',
+      'builtinRules',
+      'checkRules',
+      'decodeRule',
+      'findInputs',
+      'formatRuleError',
+      'loadRules',
+      're2Regex',
+      'readLines',
+      'readRuleFiles',
+    ])
+  })
+
+  test('exports these types', () => {
+    expect(typesOf('node.ts')).toEqual([
+      'FoundInputs',
+      'Input',
+      'InputProblem',
+      'RuleError',
+      'RuleErrorCode',
+      'RuleFile',
+    ])
+  })
+})
+
+/** Types are gone when the program runs: they are read from the text, which is a list of re-exports. */
+function typesOf(file: string): string[] {
+  const text = readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8')
+  return [...text.matchAll(/^export (?<type>type )?\{(?<names>[^}]*)\} from/gm)]
+    .flatMap(({ groups = {} }) => {
+      const names = (groups['names'] ?? '').split(',').map((name) => name.trim())
+      return groups['type'] === undefined ? names.filter((name) => name.startsWith('type ')) : names
+    })
+    .map((name) => name.replace(/^type /, ''))
+    .filter((name) => name !== '')
+    .sort()
+}
