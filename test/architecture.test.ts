@@ -172,6 +172,7 @@ describe('what the library loads', () => {
       '@date-fns/tz',
       'fast-string-width',
       'fast-wrap-ansi',
+      're2js',
     ])
   })
 
