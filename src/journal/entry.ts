@@ -11,6 +11,8 @@ export interface Stamp {
   readonly us: number
   /** Minutes east of UTC, where the line says so. */
   readonly offset?: number
+  /** The zone's abbreviation, where the line has one: `UTC`, `CET`, `+03`. */
+  readonly zone?: string
   /** Microseconds that the last written digit stands for: 1 or 1_000_000. */
   readonly precision: number
 }
@@ -30,7 +32,7 @@ export interface JournalEntry {
   readonly _SYSTEMD_UNIT?: string
   readonly stamp?: Stamp
   readonly origin: Origin
-  /** The whole line, for evidence. */
+  /** The whole line without colours, for evidence. */
   readonly raw: string
 }
 
@@ -50,6 +52,8 @@ export type Format =
   | 'journal-short-iso'
   | 'journal-short-iso-precise'
   | 'journal-short-full'
+  | 'journal-short-unix'
+  | 'journal-short-monotonic'
   | 'journal-with-unit'
   | 'klog'
   | 'text'

@@ -3,10 +3,12 @@ import type { Marker, Stamp } from './entry.ts'
 import { readFull, readTime } from './stamp.ts'
 
 const BOUNDS = /^-- (?:Logs begin at|Journal begins at) (.+?)(?:, ends? at (.+?))?\.? --$/
+const LONGEST_BOUNDS = 200
+const BOOT = /^-- (?:Boot [\da-f]{32}|Reboot) --$/
 const CREATED = /^Log file created at: (\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)/
-const OTHER_HEADINGS = /^(?:Running on machine: |Binary: Built with |Log line format: \[IWEF\])/
-const NOTICES =
-  /^(?:Hint: You are currently not seeing|Hint: Some lines were ellipsized|No journal files were|(?:Notice|Warning): [jJ]ournal has been rotated)/
+const HEADING = /^(?:Running on machine: |Running duration |Binary: Built with |Log line format: \[IWEF\])/
+const NOTICE =
+  /^(?:Hint: You are currently not seeing|Hint: Some lines were ellipsized|No journal files were|(?:Notice|Warning): [jJ]ournal has been rotated|==> .* <==$)/
 
 /**
  * Reads a line that is no entry; undefined when it may be one.
@@ -15,26 +17,44 @@ const NOTICES =
  * readMarker('-- No entries --') //=> { kind: 'separator' }
  */
 export function readMarker(line: string): Marker | undefined {
-  if (line.trim() === '') return { kind: 'blank' }
-  if (line.startsWith('-- ')) return readDashes(line)
-  const created = CREATED.exec(line)
-  if (created !== null) return { kind: 'heading', begin: createdAt(created) }
-  if (OTHER_HEADINGS.test(line)) return { kind: 'heading' }
-  return NOTICES.test(line) ? { kind: 'separator' } : undefined
+  // This runs on every line: the first letter rules nearly all of them out.
+  switch (line[0]) {
+    case undefined:
+      return { kind: 'blank' }
+    case ' ': // eight blanks and more may be an empty line of a value
+      return line.length < 8 && line.trim() === '' ? { kind: 'blank' } : undefined
+    case '-':
+      return line.startsWith('-- ') ? readDashes(line) : undefined
+    case '░': // the catalog (journalctl -x) in UTF-8 locales
+      return line.startsWith('░░') ? { kind: 'separator' } : undefined
+    case 'L':
+    case 'R':
+    case 'B':
+      return readHeading(line)
+    case 'H':
+    case 'N':
+    case 'W':
+    case '=':
+      return NOTICE.test(line) ? { kind: 'separator' } : undefined
+    default:
+      return undefined
+  }
 }
 
 function readDashes(line: string): Marker {
-  const bounds = BOUNDS.exec(line)
-  if (bounds === null) return { kind: /^-- (?:Boot [0-9a-f]{32}|Reboot) --$/.test(line) ? 'boot' : 'separator' }
-  const begin = readFull(bounds[1] ?? '')
-  const end = readFull(bounds[2] ?? '')
+  if (BOOT.test(line)) return { kind: 'boot' }
+  const bounds = line.length > LONGEST_BOUNDS ? null : BOUNDS.exec(line)
+  if (bounds === null) return { kind: 'separator' }
+  const begin = readFull(bounds[1] ?? '')?.stamp
+  const end = readFull(bounds[2] ?? '')?.stamp
   const zone = end?.zone ?? begin?.zone
-  return {
-    kind: 'heading',
-    ...(begin && { begin: begin.stamp }),
-    ...(end && { end: end.stamp }),
-    ...(zone !== undefined && { zone }),
-  }
+  return { kind: 'heading', ...(begin && { begin }), ...(end && { end }), ...(zone !== undefined && { zone }) }
+}
+
+function readHeading(line: string): Marker | undefined {
+  const created = CREATED.exec(line)
+  if (created !== null) return { kind: 'heading', begin: createdAt(created) }
+  return HEADING.test(line) ? { kind: 'heading' } : undefined
 }
 
 function createdAt([, year, month, day, time = '']: RegExpExecArray): Stamp {

@@ -1,9 +1,9 @@
 // ` host identifier[pid]: message`, what follows the time stamp in every short mode.
 
 export interface Prefix {
-  readonly host?: string
+  readonly host: string | undefined
   readonly name: string
-  readonly pid?: number
+  readonly pid: number | undefined
   /** The column at which the message begins. */
   readonly next: number
 }
@@ -23,9 +23,9 @@ export function readPrefix(line: string, at: number): Prefix | undefined {
   if (found === null) return undefined
   const [whole, host, name, pid] = found
   return {
-    ...(host ? { host } : {}),
+    host: host === '' ? undefined : host,
     name: name as string, // group 2 is not optional
-    ...(pid === undefined ? {} : { pid: Number(pid) }),
+    pid: pid === undefined ? undefined : Number(pid),
     next: at + whole.length,
   }
 }

@@ -1,12 +1,13 @@
 // The time stamps of journalctl's short modes, read by fixed columns: this runs on every line.
-import type { Stamp } from './entry.ts'
+import type { Format, Stamp } from './entry.ts'
 
-/** A stamp and the column after it (and after the one space that follows). */
+/** What stands before ` host identifier[pid]: `. */
 export interface StampRead {
-  readonly stamp: Stamp
+  /** Absent where the format tells no time of day. */
+  readonly stamp?: Stamp
+  /** The column after the stamp and after the one space that follows it. */
   readonly next: number
-  /** A zone's abbreviation, where one is printed in place of an offset. */
-  readonly zone?: string
+  readonly format: Format
 }
 
 export const SECOND = 1_000_000
@@ -14,15 +15,28 @@ export const SECOND = 1_000_000
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const MONTH_OF = new Map(MONTHS.map((name, index) => [name, index + 1]))
 const WEEKDAYS = new Set(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])
+const ZONE = /^(?:[A-Z]{2,6}|[+-]\d{2,4})$/
 
-/** `Jun 02 15:39:04 ` and `Jun  2 15:39:04.168847 `: short, short-precise and RFC 3164. */
+/** `Jun 02 15:39:04 `, `Jun  2 15:39:04.168847 `, `Jun 2 15:39:04 `: short, short-precise, RFC 3164, and that without its two blanks. */
 export function readShort(line: string): StampRead | undefined {
   const month = MONTH_OF.get(line.slice(0, 3))
-  if (month === undefined || line[3] !== ' ' || line[6] !== ' ') return undefined
-  const day = Number(line.slice(4, 6))
-  const time = readTime(line, 7)
-  if (!(day >= 1 && day <= 31) || time === undefined || line[time.next] !== ' ') return undefined
-  return { stamp: { month, day, us: time.us, precision: time.precision }, next: time.next + 1 }
+  return month !== undefined && line[3] === ' ' ? readDayAndTime(line, 4, month) : undefined
+}
+
+/** The rest of a short stamp after the month. Without a month the stamp is no time, but still a stamp. */
+export function readDayAndTime(line: string, at: number, month: number | undefined): StampRead | undefined {
+  const ones = digitAt(line, at + 1)
+  const width = ones < 0 ? 1 : 2
+  const tens = digitAt(line, at)
+  const day = width === 1 ? tens : (tens > 0 ? tens : 0) * 10 + ones
+  const time = readTime(line, at + width + 1)
+  if (!(day >= 1 && day <= 31) || line[at + width] !== ' ' || time === undefined || line[time.next] !== ' ')
+    return undefined
+  const { us, precision, next } = time
+  const format = precision < SECOND ? 'journal-short-precise' : 'journal-short'
+  return month === undefined
+    ? { next: next + 1, format }
+    : { stamp: { month, day, us, precision }, next: next + 1, format }
 }
 
 /** `2025-12-31T23:59:51+0000 `, `...51.200500+00:00 `, `...Z `: short-iso, short-iso-precise and rsyslog's file format. */
@@ -32,8 +46,13 @@ export function readIso(line: string): StampRead | undefined {
   const time = readTime(line, 11)
   const zone = time && readOffset(line, time.next)
   if (time === undefined || zone === undefined || line[zone.next] !== ' ') return undefined
-  const stamp = { ...date, us: time.us, precision: time.precision, offset: zone.offset }
-  return { stamp, next: zone.next + 1 }
+  const { us, precision } = time
+  const format = precision < SECOND ? 'journal-short-iso-precise' : 'journal-short-iso'
+  return {
+    stamp: { year: date.year, month: date.month, day: date.day, us, precision, offset: zone.offset },
+    next: zone.next + 1,
+    format,
+  }
 }
 
 /** `Wed 2025-12-31 23:59:51 UTC `: short-full and with-unit; the zone is an abbreviation or `+03`. */
@@ -44,25 +63,38 @@ export function readFull(line: string): StampRead | undefined {
   const time = readTime(line, 15)
   if (time === undefined || line[time.next] !== ' ') return undefined
   const end = line.indexOf(' ', time.next + 1)
-  const zone = line.slice(time.next + 1, end === -1 ? undefined : end).replace(/[,.]$/, '')
-  const stamp = { ...date, us: time.us, precision: time.precision }
+  const zone = line.slice(time.next + 1, end === -1 ? undefined : end)
+  if (!ZONE.test(zone)) return undefined
+  const { year, month, day } = date
+  const { us, precision } = time
   const offset = zone === 'UTC' ? 0 : readOffset(zone, 0)?.offset
-  return { stamp: offset === undefined ? stamp : { ...stamp, offset }, next: end === -1 ? line.length : end + 1, zone }
+  return {
+    stamp:
+      offset === undefined
+        ? { year, month, day, us, precision, zone }
+        : { year, month, day, us, precision, zone, offset },
+    next: end === -1 ? line.length : end + 1,
+    format: 'journal-short-full',
+  }
 }
 
 /** `hh:mm:ss` with or without a fraction of up to nine digits, at column `at`. */
 export function readTime(text: string, at: number): { us: number; precision: number; next: number } | undefined {
   if (text[at + 2] !== ':' || text[at + 5] !== ':') return undefined
-  const seconds = two(text, at) * 3600 + two(text, at + 3) * 60 + two(text, at + 6)
-  if (!(seconds < 86_401)) return undefined
-  if (text[at + 8] !== '.') return { us: seconds * SECOND, precision: SECOND, next: at + 8 }
+  const hours = two(text, at)
+  const minutes = two(text, at + 3)
+  const seconds = two(text, at + 6)
+  // 60 is a leap second. NaN fails each of these.
+  if (!(hours < 24 && minutes < 60 && seconds <= 60)) return undefined
+  const us = (hours * 3600 + minutes * 60 + seconds) * SECOND
+  if (text[at + 8] !== '.') return { us, precision: SECOND, next: at + 8 }
   let next = at + 9
   let fraction = 0
   let unit = SECOND
   for (let digit = digitAt(text, next); digit >= 0; digit = digitAt(text, ++next)) {
     if (unit > 1) fraction += digit * (unit /= 10)
   }
-  return next === at + 9 ? undefined : { us: seconds * SECOND + fraction, precision: unit, next }
+  return next === at + 9 ? undefined : { us: us + fraction, precision: unit, next }
 }
 
 function readDate(text: string, at: number): { year: number; month: number; day: number } | undefined {

@@ -107,12 +107,20 @@ describe('reading a stream', () => {
     expect(stream.destroyed).toBe(true)
   })
 
-  test('an error of it is thrown', async () => {
-    const stream = new Readable({ read: () => stream.destroy(new Error('gone')) })
-    await expect(all(readLines(stream))).rejects.toThrow('gone')
+  test('an error of it is thrown, after the lines that came before', async () => {
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('a\nb\nc')
+      throw new Error('gone')
+    }
+    const lines: string[] = []
+    const reading = (async () => {
+      for await (const line of readLines(failing())) lines.push(line)
+    })()
+    await expect(reading).rejects.toThrow('gone')
+    expect(lines).toEqual(['a', 'b', 'c'])
   })
 
-  test('an abort ends the lines after what has arrived, and lets go of the stream', async () => {
+  test('an abort ends the lines after what has arrived', async () => {
     const stream = new PassThrough()
     const stop = new AbortController()
     const lines: string[] = []
@@ -122,13 +130,12 @@ describe('reading a stream', () => {
       stop.abort()
     }
     expect(lines).toEqual(['a', 'b'])
-    expect(stream.destroyed).toBe(true)
   })
 
   test('a stop that came before ends it at once', async () => {
     const stream = new PassThrough()
+    stream.write('a\n')
     expect(await all(readLines(stream, undefined, AbortSignal.abort()))).toEqual([])
-    expect(stream.destroyed).toBe(true)
   })
 
   test('the count of bytes is that of the stream', async () => {

@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { read, readEntry } from './read.ts'
+
+// Pieces of which the lines of journals are made, so that nearly everything is hit by chance.
+const PIECES = [
+  'Jun 02 ',
+  '15:39:04',
+  '.168847',
+  ' node-a ',
+  'kubelet[563]',
+  ': ',
+  '2024-06-02T',
+  '+0000 ',
+  'Sun ',
+  '-- ',
+]
+const MORE = [
+  '2024-06-02 ',
+  'UTC ',
+  'Logs begin at ',
+  ', end at ',
+  '. --',
+  '        ',
+  '[ 3591.200500] ',
+  '1717342744',
+  '\0',
+  '6月 ',
+]
+const anyLine = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc
+    .array(fc.constantFrom(...PIECES, ...MORE, '\t', '\ufffd', '\u001b[0m'), { maxLength: 9 })
+    .map((all) => all.join('')),
+)
+
+test('any lines are read, each as one entry or one marker', () => {
+  fc.assert(
+    fc.property(fc.array(anyLine), (lines) => {
+      const { entries, markers } = read(lines)
+      expect(entries.length + markers.length).toBe(lines.length)
+    }),
+  )
+})
+
+test('what journalctl prints is read back', () => {
+  const word = fc.stringMatching(/^[a-z0-9./@()-]{1,12}$/)
+  const fields = fc.record({
+    host: fc.option(fc.stringMatching(/^[a-z0-9.-]{1,12}$/)),
+    identifier: word,
+    pid: fc.option(fc.integer({ min: 1, max: 4_194_304 })),
+    message: fc.string({ unit: 'binary', maxLength: 50 }).filter((text) => !text.includes('\u001b')),
+  })
+  const stamp = fc.constantFrom('Jun 02 15:39:04 ', 'Jun 02 15:39:04.168847 ', '2024-06-02T15:39:04+0000 ')
+  fc.assert(
+    fc.property(fields, stamp, ({ host, identifier, pid, message }, at) => {
+      const entry = readEntry(
+        `${at}${host === null ? '' : `${host} `}${identifier}${pid === null ? '' : `[${pid}]`}: ${message}`,
+      )
+      expect(entry).toMatchObject({ MESSAGE: message, SYSLOG_IDENTIFIER: identifier })
+      expect([entry._HOSTNAME, entry._PID]).toEqual([host ?? undefined, pid ?? undefined])
+    }),
+  )
+})
+
+test('a long hostile line is read in time that grows with its length only', () => {
+  const line = (of: string): string => `-- Logs begin at ${of.repeat(100_000 / of.length)}`
+  for (const piece of [', end at ', 'a. ', '[', ' '])
+    expect(read([line(piece), line(piece).slice(3), ` ${line(piece)}`]).entries.length).toBeGreaterThan(0)
+})
