@@ -8,6 +8,8 @@ export type SchemaFile = 'rules/rule.schema.json' | 'schema/config.schema.json'
 /** Where in a document something is wrong, and what. */
 export interface SchemaProblem {
   readonly path: readonly (string | number)[]
+  /** The key of what `path` names that should not be there. */
+  readonly key?: string
   readonly message: string
 }
 
@@ -18,25 +20,38 @@ export function schemaProblems(data: unknown, schema: SchemaFile): SchemaProblem
   const validate = validators.get(schema) ?? compile(schema)
   validators.set(schema, validate)
   if (validate(data)) return []
-  return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(problem)
+  return (validate.errors ?? []).filter(isOwn).map(problem)
+}
+
+/** `if` only repeats what its `then` says, and the branches of `anyOf` what it says itself. */
+function isOwn({ keyword, schemaPath }: ErrorObject): boolean {
+  return keyword !== 'if' && !schemaPath.includes('/anyOf/')
 }
 
 function compile(schema: SchemaFile): ValidateFunction {
   // From src/yaml and from dist/yaml alike, the package's root is two folders up.
   const text = readFileSync(new URL(`../../${schema}`, import.meta.url), 'utf8')
-  return new Ajv2020({ allErrors: true, strictRequired: false }).compile(JSON.parse(text) as object) // our own file
+  return new Ajv2020({ allErrors: true, strictRequired: false, verbose: true }).compile(JSON.parse(text) as object) // our own file
 }
 
-function problem({ instancePath, message = 'is not valid', params, keyword }: ErrorObject): SchemaProblem {
+function problem({ instancePath, message = 'is not valid', params, keyword, schema }: ErrorObject): SchemaProblem {
   const path = instancePath
     .split('/')
     .slice(1)
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/')))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')))
   const what = path.length === 0 ? 'the file' : `\`${path.join('.')}\``
-  return { path, message: `${what} ${message}${detail(keyword, params as Record<string, unknown>)}` } // ajv types params as any
+  const { additionalProperty: key, allowedValues } = params as { additionalProperty?: string; allowedValues?: string[] } // ajv types params as any
+  if (keyword === 'anyOf') return { path, message: `${what} must have ${branches(schema as Branch[])}` } // ajv types schema as any
+  if (keyword === 'enum') return { path, message: `${what} must be one of ${(allowedValues ?? []).join(', ')}` }
+  if (key !== undefined) return { path, key, message: `${what} has an unknown key \`${key}\`` }
+  return { path, message: `${what} ${message}` }
 }
 
-function detail(keyword: string, params: Record<string, unknown>): string {
-  if (keyword === 'enum') return `: ${(params['allowedValues'] as string[]).join(', ')}` // the schemas' enums are of strings
-  return keyword === 'additionalProperties' ? `: \`${String(params['additionalProperty'])}\`` : ''
+interface Branch {
+  readonly required: readonly string[]
+}
+
+/** `a` and `b`, or `c` */
+function branches(anyOf: readonly Branch[]): string {
+  return anyOf.map(({ required }) => required.map((name) => `\`${name}\``).join(' and ')).join(', or ')
 }
