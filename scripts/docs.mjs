@@ -65,6 +65,7 @@ function cli() {
   const parts = [
     '# The command line\n\nMade from `--help` by `npm run docs`.\n',
     section('kubelog-diagnose'),
+    section('explain', 'explain'),
     section('rules', 'rules'),
     section('rules list', 'rules', 'list'),
     section('rules show', 'rules', 'show'),

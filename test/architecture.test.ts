@@ -35,6 +35,11 @@ const PARTS: Readonly<Record<Part, May>> = {
     values: ['journal', 'klog', 'time', 'correlate'],
   },
   'diagnose.ts': { types: ['rules'], values: ['lines', 'match', 'correlate', 'report', 'session.ts'] },
+  // What looks at single records and not at incidents; it counts and cites them as the correlator does.
+  inspect: {
+    types: ['rules'],
+    values: ['journal', 'klog', 'time', 'match', 'correlate'],
+  },
   check: { types: ['errors.ts'], values: ['journal', 'klog', 'rules', 'match', 'correlate/graph.ts'] },
   // What reads and writes. input/ goes before lines/, whose limiter and line ends it puts around split2.
   input: { values: ['lines'] },
@@ -45,6 +50,7 @@ const PARTS: Readonly<Record<Part, May>> = {
       'diagnose.ts',
       'errors.ts',
       'input',
+      'inspect',
       'lines/limit.ts',
       'match/re2.ts',
       'report',
@@ -74,7 +80,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   split2: ['input/lines.ts'],
   'xz-decompress': ['input'],
   yaml: ['yaml/read.ts', 'cli/rules.ts'],
-  yargs: ['cli/cli.ts'],
+  yargs: ['cli/cli.ts', 'cli/inspect.ts'],
   yauzl: ['input'],
   zstddec: ['input'],
 }

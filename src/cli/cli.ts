@@ -1,10 +1,12 @@
-// The command line: arguments -> a command -> an exit code. The only file that knows yargs.
+// The command line: arguments -> a command -> an exit code. With inspect.ts the only file that knows yargs.
 import { readFileSync } from 'node:fs'
 import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs'
 import { formatRuleError, RulePackError, UsageError } from '../errors.ts'
 import { LEVELS } from '../rules/rule.ts'
 import { runDiagnose } from './diagnose.ts'
+import { explainCommand } from './inspect.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
+import { readColor, readFolder, readInputNames } from './options.ts'
 import { checkRulePack, listRules, showRule } from './rules.ts'
 import { complain, OutputError, write } from './write.ts'
 
@@ -58,7 +60,7 @@ export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCode>) => Promise<void>): Argv {
-  return yargs([...argv])
+  const root = yargs([...argv])
     .scriptName('kubelog-diagnose')
     .exitProcess(false)
     .parserConfiguration(PARSING)
@@ -94,6 +96,7 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
       const isOfYargs = error instanceof Error && error.name === 'YError'
       throw error === undefined || error === null || isOfYargs ? new UsageError(message.replace(/\s+/g, ' ')) : error
     })
+  return explainCommand(root, io, run)
 }
 
 const diagnoseOptions = (command: Argv) =>
@@ -133,15 +136,9 @@ type DiagnoseArgv =
     : never
 
 async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
-  const inputs = args._.map(String) // no positional of yargs, which loses `-` and what stands behind `--`
-  if (inputs.length === 0 && io.stdin.isTTY === true) {
-    throw new UsageError(
-      'no input: pipe a log in, or name files (journalctl -u kubelet | kubelog-diagnose; see --help)',
-    )
-  }
+  const inputs = readInputNames(args._, io) // no positional of yargs, which loses `-` and what stands behind `--`
   const { output, brief, node, year, timezone, since, until, 'max-expand': maxExpand, 'fail-on': failOn } = args
-  const rules = typeof args.rules === 'string' ? args.rules : undefined
-  const color = args.color === 'always' ? 'always' : args.color === 'auto' ? 'auto' : 'never'
+  const [rules, color] = [readFolder(args), readColor(args)]
   return runDiagnose({ inputs, output, brief, rules, node, year, timezone, since, until, maxExpand, failOn, color }, io)
 }
 
@@ -156,18 +153,18 @@ function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Pr
     })
   return rules
     .strict()
-    .command('list', 'All rules, one a line', output, (args) => run(listRules(folderOf(args), args.output, io)))
+    .command('list', 'All rules, one a line', output, (args) => run(listRules(readFolder(args), args.output, io)))
     .command(
       'show <id>',
       'What a rule knows',
       (command) => output(command).positional('id', { type: 'string', demandOption: true, describe: 'Id of a rule' }),
-      (args) => run(showRule(args.id, folderOf(args), args.output, io)),
+      (args) => run(showRule(args.id, readFolder(args), args.output, io)),
     )
     .command(
       'check [dir]',
       'Check the built-in rules, or those of a folder, with all their samples',
       (command) => command.positional('dir', { type: 'string', describe: 'Folder of rule files' }),
-      (args) => run(checkRulePack(args.dir ?? folderOf(args), io)),
+      (args) => run(checkRulePack(args.dir ?? readFolder(args), io)),
     )
     .recommendCommands()
     .demandCommand(1, 'rules: say what to do: list, show ID or check [DIR]')
@@ -182,10 +179,6 @@ function lastOfEach(args: Record<string, unknown>): void {
 
 function both(text: string): { readonly one: string; readonly other: string } {
   return { one: text, other: text }
-}
-
-function folderOf(args: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof args['rules'] === 'string' ? args['rules'] : undefined
 }
 
 function reportFailure(error: unknown, io: Io): ExitCode {

@@ -4,6 +4,28 @@ import { isValid } from 'date-fns/isValid'
 import { parseISO } from 'date-fns/parseISO'
 import { UsageError } from '../errors.ts'
 import { parseZone } from '../time/zone.ts'
+import type { Io } from './io.ts'
+import type { ColorMode } from './terminal.ts'
+
+type Given = Readonly<Record<string, unknown>>
+
+/** The inputs that are named; none stands for stdin, which then must not be a terminal. */
+export function readInputNames(words: readonly (string | number)[], io: Io): string[] {
+  if (words.length === 0 && io.stdin.isTTY === true)
+    throw new UsageError(
+      'no input: pipe a log in, or name files (journalctl -u kubelet | kubelog-diagnose; see --help)',
+    )
+  return words.map(String)
+}
+
+/** The folder of `--rules`. */
+export function readFolder({ rules }: Given): string | undefined {
+  return typeof rules === 'string' ? rules : undefined
+}
+
+export function readColor({ color }: Given): ColorMode {
+  return color === 'always' || color === 'never' ? color : 'auto'
+}
 
 /** `local` is this machine's zone. */
 export function readTimezone(name: string | undefined): string | undefined {
@@ -40,4 +62,10 @@ export function readSize(option: string, text: string): number {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([KMGT]?)(?:i?B)?$/i.exec(text.trim()) ?? []
   if (number === undefined) throw new UsageError(`--${option}: "${text}" is no size (try 500M or 2G)`)
   return Math.round(Number(number) * 1024 ** UNITS.indexOf(unit.toUpperCase()))
+}
+
+/** A number of things, at least one. */
+export function readCount(option: string, count: number | undefined): number | undefined {
+  if (count === undefined || (Number.isSafeInteger(count) && count > 0)) return count
+  throw new UsageError(`--${option}: give a whole number above 0`)
 }

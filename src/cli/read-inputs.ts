@@ -1,5 +1,4 @@
-// Reads every log behind the arguments into a diagnosis; what cannot be read is said, and does not stop the others.
-import type { Diagnosis } from '../diagnose.ts'
+// Reads every log behind the arguments; what cannot be read is said, and does not stop the others.
 import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
 import { findInputs, readProblem, type Input, type InputProblem } from '../input/find.ts'
 import type { Limits } from '../input/limits.ts'
@@ -9,6 +8,11 @@ import { plural } from '../report/text/words.ts'
 import type { SessionOptions } from '../session.ts'
 import { endedBy } from './interrupt.ts'
 import type { Io } from './io.ts'
+
+/** What the logs are read into: a {@link Diagnosis}, or whoever else wants their lines. */
+export interface LogReader {
+  read(name: string, lines: AsyncIterable<string>, limiter: LineLimiter, options: SessionOptions): Promise<void>
+}
 
 export interface ReadResult {
   /** Logs that were read, in whole or in part. */
@@ -20,7 +24,7 @@ export interface ReadResult {
 
 export async function readInputs(
   names: readonly string[],
-  diagnosis: Diagnosis,
+  reader: LogReader,
   options: SessionOptions,
   limits: Limits,
   io: Io,
@@ -30,7 +34,7 @@ export async function readInputs(
   let logs = 0
   for (const input of inputs) {
     if (io.interrupt.aborted) break
-    logs += await readInput(input, diagnosis, options, limits, notes, io)
+    logs += await readInput(input, reader, options, limits, notes, io)
   }
   if (logs === 0 && problems.length === 0)
     problems.push({ name: names.join(', '), message: `no logs found (${plural(notes.skipped, 'other file')})` })
@@ -39,7 +43,7 @@ export async function readInputs(
 
 async function readInput(
   input: Input,
-  diagnosis: Diagnosis,
+  reader: LogReader,
   options: SessionOptions,
   limits: Limits,
   notes: ExpandNotes,
@@ -50,7 +54,7 @@ async function readInput(
     const bytes = endedBy(io.interrupt, input.open())
     for await (const log of expand({ ...input, open: () => bytes }, limits, notes)) {
       logs++
-      await readLog(log, diagnosis, options)
+      await readLog(log, reader, options)
       if (io.interrupt.aborted) break
     }
   } catch (error) {
@@ -60,9 +64,9 @@ async function readInput(
   return logs
 }
 
-async function readLog(log: Log, diagnosis: Diagnosis, options: SessionOptions): Promise<void> {
+async function readLog(log: Log, reader: LogReader, options: SessionOptions): Promise<void> {
   const limiter = new LineLimiter()
   const lines = readLines(log.bytes, limiter)
   const { name, reference, node } = log
-  await diagnosis.read(name, lines, limiter, { reference, ...(node !== undefined && { node }), ...options })
+  await reader.read(name, lines, limiter, { reference, ...(node !== undefined && { node }), ...options })
 }

@@ -1,0 +1,63 @@
+// `kubelog-diagnose explain [inputs..]`: what each record is, which rules match it, and why others do not.
+import { DEFAULT_LIMITS } from '../input/limits.ts'
+import type { ExplainedRecord } from '../inspect/explained.ts'
+import { Explainer } from '../inspect/explainer.ts'
+import { Page } from '../report/text/page.ts'
+import type { SessionOptions } from '../session.ts'
+import { writeExplained } from './explain-text.ts'
+import { EXIT, type ExitCode, type Io } from './io.ts'
+import { readCount, readTimezone, readYear } from './options.ts'
+import { readInputs } from './read-inputs.ts'
+import { rulePack } from './rule-pack.ts'
+import { textOptions, type ColorMode } from './terminal.ts'
+import { complain, write } from './write.ts'
+
+export interface ExplainArguments {
+  readonly inputs: readonly string[]
+  readonly output: 'text' | 'json'
+  readonly only: ExplainedRecord['category'] | undefined
+  readonly limit: number | undefined
+  readonly rules: string | undefined
+  readonly year: number | undefined
+  readonly timezone: string | undefined
+  readonly color: ColorMode
+}
+
+/** Prints each record as soon as it is read, so that a log of any length needs no more memory than its longest record. */
+export async function runExplain(args: ExplainArguments, io: Io): Promise<ExitCode> {
+  const options = clockOptions(args)
+  let left = readCount('limit', args.limit) ?? Number.POSITIVE_INFINITY
+  const { rules, matcher } = await rulePack(args.rules)
+  const enough = new AbortController()
+  io.stdout.once('error', () => enough.abort()) // the reader has gone, as `head` does
+  const print = printer(args, io)
+  let failure: unknown
+  const explainer = new Explainer(rules, matcher, async (explained) => {
+    if (enough.signal.aborted || (args.only !== undefined && explained.category !== args.only)) return
+    await print(explained).catch((error: unknown) => {
+      failure = error
+      enough.abort()
+    })
+    if (--left <= 0) enough.abort()
+  })
+  const interrupt = AbortSignal.any([io.interrupt, enough.signal])
+  const { logs, problems } = await readInputs(args.inputs, explainer, options, DEFAULT_LIMITS, { ...io, interrupt })
+  if (failure !== undefined) throw failure
+  for (const { name, message } of problems) complain(io, `${name}: ${message}`)
+  return logs === 0 || problems.length > 0 ? EXIT.failed : EXIT.fine
+}
+
+function clockOptions({ year, timezone }: ExplainArguments): SessionOptions {
+  const given = { year: readYear(year), timezone: readTimezone(timezone) }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+function printer({ output, color }: ExplainArguments, io: Io): (explained: ExplainedRecord) => Promise<void> {
+  if (output === 'json') return (explained) => write(io.stdout, `${JSON.stringify(explained)}\n`)
+  const options = textOptions(io, color)
+  return (explained) => {
+    const page = new Page(options)
+    writeExplained(page, explained)
+    return write(io.stdout, page.toString())
+  }
+}

@@ -1,0 +1,41 @@
+// The commands that look at records and not at incidents, as yargs wants them.
+import type { Argv } from 'yargs'
+import { runExplain } from './explain.ts'
+import type { ExitCode, Io } from './io.ts'
+import { readColor, readFolder, readInputNames } from './options.ts'
+
+type Run = (code: Promise<ExitCode>) => Promise<void>
+
+const EXPLAIN = `$0 explain [inputs..]
+
+Says of each record what it is, which rules match it, and why others nearly do.
+The inputs are those of $0; one record is printed after the other as they are read.
+
+  journalctl -u kubelet -n 20 | $0 explain`
+
+const CATEGORIES = ['explained', 'context', 'noise', 'unexplained', 'plain', 'unparsed'] as const
+
+const explainOptions = (command: Argv) =>
+  command
+    .usage(EXPLAIN)
+    .option('output', {
+      alias: 'o',
+      choices: ['text', 'json'] as const,
+      requiresArg: true,
+      default: 'text' as const,
+      describe: 'Form of the records; json: an object a line',
+    })
+    .option('only', { choices: CATEGORIES, requiresArg: true, describe: 'Only records that are counted as this' })
+    .option('limit', { type: 'number', requiresArg: true, describe: 'Stop after this many records' })
+    .option('year', { type: 'number', requiresArg: true, describe: 'Year of the first line, for logs without one' })
+    .option('timezone', { type: 'string', requiresArg: true, describe: 'Zone of times without one' })
+
+/** `explain` */
+export function explainCommand(root: Argv, io: Io, run: Run): Argv {
+  return root.command('explain', 'Say of each record what it is and which rules match it', explainOptions, (args) => {
+    const { output, only, limit, year, timezone } = args
+    const common = { rules: readFolder(args), color: readColor(args) }
+    const inputs = readInputNames(args._.slice(1), io)
+    return run(runExplain({ inputs, output, only, limit, year, timezone, ...common }, io))
+  })
+}
