@@ -14,6 +14,11 @@ export function packErrors(files: readonly RuleFile[], known: readonly Rule[] = 
   const ids = new Set([...known, ...files.map(({ rule }) => rule)].map(({ id }) => id))
   return [
     ...doubles(files, 'DUPLICATE_ID', ({ rule }) => [[['id'], rule.id]]),
+    ...files.flatMap((file) =>
+      doubles([file], 'DUPLICATE_ID', ({ rule }) =>
+        rule.signatures.map(({ id }, index) => [['signatures', index, 'id'], id]),
+      ),
+    ),
     ...doubles(files, 'DUPLICATE_TITLE', ({ rule }) => [[['title'], rule.title]]),
     ...doubles(files, 'DUPLICATE_REGEX', ({ rule }) =>
       rule.signatures.flatMap(({ contains, regex }, index) =>
@@ -69,7 +74,7 @@ function cycles(files: readonly RuleFile[], known: readonly Rule[]): RuleError[]
   }
   for (const { rule } of files) visit(rule.id)
   return found.flatMap((cycle) => {
-    const file = files.find(({ rule }) => rule.id === cycle[0])
+    const file = files.find(({ rule }) => cycle.includes(rule.id)) // a known rule may stand first
     return file === undefined
       ? []
       : [file.error('EXPLAINS_CYCLE', ['explains'], `goes in a circle: ${cycle.join(' -> ')}`)]

@@ -6,9 +6,23 @@ export type Role = 'cause' | 'effect' | 'lifecycle' | 'context' | 'noise'
 export type Level = 'critical' | 'high' | 'medium' | 'low' | 'informational'
 export type Confidence = 'high' | 'medium' | 'low'
 export type Mark =
-  'start' | 'stop' | 'exit' | 'restart' | 'registered' | 'ready' | 'not-ready' | 'boot' | 'shutdown' | 'gap'
-/** Where a signature's literal may stand. */
-export type Position = 'head' | 'err' | 'values' | 'anywhere'
+  'start' | 'stop' | 'exit' | 'restart' | 'registered' | 'ready' | 'not-ready' | 'boot' | 'shutdown' | 'gap' | 'fact'
+/** Where a signature's literal may stand; `identifier`: it is the SYSLOG_IDENTIFIER. */
+export type Position = 'head' | 'err' | 'values' | 'anywhere' | 'identifier'
+/** What a log can tell of its node beside what happened there. */
+export type Fact =
+  | 'version'
+  | 'distribution'
+  | 'unit'
+  | 'runtime'
+  | 'runtimeVersion'
+  | 'cgroup'
+  | 'cgroupDriver'
+  | 'os'
+  | 'osImage'
+  | 'kernel'
+  | 'cloud'
+  | 'hint'
 
 export const LEVELS: readonly Level[] = ['critical', 'high', 'medium', 'low', 'informational']
 
@@ -28,6 +42,10 @@ export interface Signature {
   readonly confidence?: Confidence
   /** Says again what another signature of the rule counts. */
   readonly echo?: true
+  /** One match is enough for the full level, whatever `persistence` asks for. */
+  readonly decisive?: true
+  /** What a match tells of the node: fixed words, or captures in braces. */
+  readonly facts?: Readonly<Partial<Record<Fact, string>>>
 }
 
 export interface Persistence {
@@ -45,12 +63,20 @@ export interface RemediationStep {
   readonly command?: string
   readonly expect?: string
   readonly risk?: string
+  /** Left out on nodes whose facts say otherwise. */
+  readonly when?: Conditions
+  /** Left out on nodes whose facts say so. */
+  readonly unless?: Conditions
 }
+
+/** Values of facts, any of which fits; of several facts all must. */
+export type Conditions = Readonly<Partial<Record<Fact, readonly string[]>>>
 
 export interface MatchSample {
   readonly log: string
   readonly signature: string
   readonly captures?: Readonly<Record<string, string>>
+  readonly facts?: Readonly<Record<string, string>>
   readonly from: string
   readonly also?: readonly string[]
 }
@@ -91,4 +117,9 @@ export interface Rule {
 /** Do incidents come from this rule? */
 export function isFailure(rule: Rule): boolean {
   return rule.role === 'cause' || rule.role === 'effect'
+}
+
+/** Does the rule only tell what its node is? Such a match does not explain the record that it stands on. */
+export function isFact(rule: Rule): boolean {
+  return rule.marks === 'fact'
 }
