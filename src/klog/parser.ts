@@ -1,22 +1,14 @@
-// journal entries -> klog records: finds the header, joins the lines of `key=<` blocks, folds goroutine dumps.
+// journal entries -> klog records: finds the header, joins the lines of `key=<` blocks, knows goroutine dumps.
 import type { JournalEntry } from '../journal/entry.ts'
+import { Block } from './block.ts'
+import { endOfGoString, unquoteGo } from './go-string.ts'
 import { readHeader, type Header } from './header.ts'
 import { LogRecord, type RecordKind } from './record.ts'
 import { isTraceLine } from './trace.ts'
 
-/** Characters and lines of a block that are kept; the rest is counted and left out. */
-const MAX_BLOCK = 64 * 1024
-const MAX_LINES = 5000
-/** Processes whose blocks may be open at one time. */
-const MAX_OPEN = 1024
-
-/** A record whose block has not ended: forwards from its header, or newest first from its end. */
-interface Block {
-  readonly reversed: boolean
-  readonly entries: JournalEntry[]
-  size: number
-  lines: number
-}
+/** Processes whose blocks may be open at one time, and characters of a line that may begin one. */
+const MAX_OPEN = 512
+const MAX_FIRST = 64 * 1024
 
 /**
  * Joins what one process wrote: entries of other processes may stand between the lines of a block, and the block may run
@@ -37,76 +29,81 @@ export class KlogParser {
 
   /** Takes the next entry. */
   next(entry: JournalEntry): void {
-    const process = `${entry._HOSTNAME ?? ''} ${entry.SYSLOG_IDENTIFIER ?? entry._SYSTEMD_UNIT ?? ''} ${entry._PID ?? ''}`
-    const block = this.#open.get(process)
-    if (block === undefined) return this.#start(process, entry)
-    if (block.reversed) this.#backward(process, block, entry)
-    else this.#forward(process, block, entry)
+    const block = this.#open.size === 0 ? undefined : this.#open.get(processOf(entry))
+    if (block === undefined) this.#start(entry)
+    else if (block.reversed) this.#backward(block, entry)
+    else this.#forward(block, entry)
   }
 
   /** The input has ended: blocks that are still open become records as they are. */
   end(): void {
-    for (const [process, block] of this.#open) this.#close(process, block, true)
+    for (const block of this.#open.values()) this.#close(block, true)
   }
 
-  #start(process: string, entry: JournalEntry): void {
+  #start(entry: JournalEntry): void {
     const text = entry.MESSAGE
-    if (text.endsWith('=<') && readHeader(text) !== undefined) this.#begin(process, entry, false)
-    else if (text === ' >' || text.startsWith(' > ')) this.#begin(process, entry, true)
-    else this.#emit(record([entry], readHeader(text), false))
+    const isEnd = isBlockEnd(text)
+    const header = isEnd ? undefined : readHeader(text)
+    const begins = isEnd || (header !== undefined && text.endsWith('=<'))
+    if (begins && text.length <= MAX_FIRST) this.#begin(entry, isEnd)
+    else this.#emit(record([entry], header, begins))
   }
 
-  #begin(process: string, entry: JournalEntry, reversed: boolean): void {
-    const [oldest] = this.#open
-    if (this.#open.size >= MAX_OPEN && oldest !== undefined) this.#close(oldest[0], oldest[1], true)
-    this.#open.set(process, { reversed, entries: [entry], size: entry.MESSAGE.length, lines: 1 })
+  #begin(entry: JournalEntry, reversed: boolean): void {
+    const [oldest] = this.#open.values()
+    if (this.#open.size >= MAX_OPEN && oldest !== undefined) this.#close(oldest, true)
+    this.#open.set(processOf(entry), new Block(entry, reversed))
   }
 
-  #forward(process: string, block: Block, entry: JournalEntry): void {
+  #forward(block: Block, entry: JournalEntry): void {
     const text = entry.MESSAGE
-    if (isBlockLine(text)) return this.#keep(process, block, entry)
-    if (text !== ' >' && !text.startsWith(' > ')) {
-      // klog writes a record whole, so a new header means that the end of the block was lost.
-      if (readHeader(text) === undefined) return this.#emit(record([entry], undefined, false))
-      this.#close(process, block, true)
-      return this.#start(process, entry)
+    if (isBlockLine(text)) return this.#keep(block, entry)
+    if (isBlockEnd(text)) {
+      const completes = !text.endsWith('=<')
+      block.add(entry, completes)
+      return completes ? this.#close(block, false) : undefined
     }
-    this.#keep(process, block, entry)
-    if (!text.endsWith('=<') && this.#open.has(process)) this.#close(process, block, false)
+    // klog writes a record whole, so a new header means that the end of the block was lost.
+    if (readHeader(text) === undefined) return this.#emit(record([entry], undefined, false))
+    this.#close(block, true)
+    this.#start(entry)
   }
 
-  #backward(process: string, block: Block, entry: JournalEntry): void {
+  #backward(block: Block, entry: JournalEntry): void {
     const text = entry.MESSAGE
-    const header = readHeader(text)
-    if (header === undefined) {
-      if (isBlockLine(text) || text.startsWith(' > ')) this.#keep(process, block, entry)
-      else this.#emit(record([entry], undefined, false))
-      return
+    if (isBlockLine(text)) return this.#keep(block, entry)
+    const continues = text.endsWith('=<') && block.hasBody
+    if (isBlockEnd(text)) {
+      if (continues) return this.#keep(block, entry)
+    } else if (readHeader(text) === undefined) {
+      return this.#emit(record([entry], undefined, false))
+    } else if (continues) {
+      block.add(entry, true)
+      return this.#close(block, false)
     }
-    const isHead = text.endsWith('=<')
-    if (isHead) this.#keep(process, block, entry)
-    this.#close(process, block, !isHead)
-    if (!isHead) this.#start(process, entry)
+    // The head of the block was lost, or it is no reversed block at all: the log begins in the middle of one.
+    this.#close(block, true)
+    this.#start(entry)
   }
 
-  #keep(process: string, block: Block, entry: JournalEntry): void {
-    block.lines++
-    block.size += entry.MESSAGE.length
-    const isHead = block.reversed && entry.MESSAGE.endsWith('=<')
-    if ((block.size <= MAX_BLOCK && block.lines <= MAX_LINES) || isHead || entry.MESSAGE.startsWith(' >'))
-      block.entries.push(entry)
-    if (block.lines > 4 * MAX_LINES) this.#close(process, block, true)
+  #keep(block: Block, entry: JournalEntry): void {
+    block.add(entry)
+    if (block.isEndless) this.#close(block, true)
   }
 
-  #close(process: string, block: Block, broken: boolean): void {
-    this.#open.delete(process)
-    const entries = block.reversed ? block.entries.reverse() : block.entries
-    const header = readHeader(entries[0]?.MESSAGE ?? '')
+  #close(block: Block, broken: boolean): void {
+    this.#open.delete(processOf(block.first))
+    const entries = block.inOrder()
+    const header = readHeader(entries[0].MESSAGE)
+    if (header !== undefined) return this.#emit(record(entries, header, broken || block.dropped > 0, block.lines))
     // The end of a block whose beginning is not there is text of its own.
-    if (block.reversed && header === undefined)
-      for (const entry of entries) this.#emit(record([entry], undefined, true))
-    else this.#emit(record(entries, header, broken || block.entries.length < block.lines, block.lines))
+    for (const entry of block.entries)
+      this.#emit(record([entry], undefined, true, entry === block.first ? 1 + block.dropped : 1))
   }
+}
+
+function processOf(entry: JournalEntry): string {
+  return `${entry._HOSTNAME ?? ''} ${entry.SYSLOG_IDENTIFIER ?? entry._SYSTEMD_UNIT ?? ''} ${entry._PID ?? ''}`
 }
 
 /** journalctl prints the TAB as eight spaces, rsyslog writes it as `#011`. */
@@ -114,19 +111,22 @@ function isBlockLine(text: string): boolean {
   return text.startsWith('\t') || text.startsWith('        ') || text.startsWith('#011')
 }
 
+/** ` >`, also with further pairs, of which the last may begin the next block. */
+function isBlockEnd(text: string): boolean {
+  return text.startsWith(' >') && (text.length === 2 || text[2] === ' ')
+}
+
 function record(
-  entries: readonly JournalEntry[],
+  entries: readonly [JournalEntry, ...JournalEntry[]],
   header: Header | undefined,
   broken: boolean,
   lines = entries.length,
 ): LogRecord {
-  const [first, ...more] = entries as [JournalEntry, ...JournalEntry[]] // never called without an entry
-  const head = header ? first.MESSAGE.slice(header.next) : first.MESSAGE
-  const text =
-    more.length === 0 ? head : [head, ...more.map(({ MESSAGE }) => MESSAGE.replace(/^(?:#011| {8})/, '\t'))].join('\n')
+  const [first, ...more] = entries
+  const head = header ? textAfter(header, first.MESSAGE) : first.MESSAGE
   return new LogRecord({
     kind: kindOf(first.MESSAGE, header),
-    text,
+    text: more.length === 0 ? head : [head, ...more.map(({ MESSAGE }) => withTab(MESSAGE))].join('\n'),
     header,
     source: first,
     stamp: first.stamp,
@@ -135,6 +135,16 @@ function record(
     raw: first.raw,
     broken,
   })
+}
+
+function textAfter({ next, quote }: Header, message: string): string {
+  if (quote === undefined) return message.slice(next)
+  const end = endOfGoString(message, quote)
+  return unquoteGo(message.slice(next, end === -1 ? undefined : end - 1))
+}
+
+function withTab(line: string): string {
+  return line.replace(/^(?:#011| {8})/, '\t')
 }
 
 function kindOf(text: string, header: Header | undefined): RecordKind {

@@ -52,8 +52,15 @@ export class LogRecord {
 
   /** The structure of a klog message; undefined for unstructured ones. */
   get structured(): Structured | undefined {
-    if (this.#structured === null) this.#structured = this.header && readStructured(this.text)
+    if (this.#structured === null) this.#structured = this.#read()
     return this.#structured
+  }
+
+  /** Without a header (klog's --skip_headers) only pairs to the very end tell klog's structure from other quotes. */
+  #read(): Structured | undefined {
+    const structured = readStructured(this.text)
+    if (this.header !== undefined || structured === undefined) return structured
+    return structured.truncated || structured.values.length === 0 ? undefined : structured
   }
 
   /** klog's constant message; for unstructured records the whole text. */
@@ -66,12 +73,12 @@ export class LogRecord {
   }
 
   /**
-   * The decoded value of a key.
+   * The decoded value of a key; of several, the last, as klog itself has it since 2.140.
    *
    * @example
    * record.value('pod') //=> 'default/web-0'
    */
   value(key: string): string | undefined {
-    return this.values.find((pair) => pair.key === key)?.value
+    return this.values.findLast((pair) => pair.key === key)?.value
   }
 }
