@@ -31,7 +31,11 @@ function checkSignature(
       source,
     ]),
   ]
-  const known = new Set([...groupNames(signature.regex ?? ''), ...Object.keys(signature.captures ?? {}), rule.subject])
+  const known = new Set([
+    ...groupNames(signature.regex ?? ''),
+    ...Object.keys(signature.captures ?? {}),
+    ...(rule.subject === 'node' ? [] : [rule.subject]), // the key of that name is captured unasked
+  ])
   const unknown = [...(signature.summary ?? '').matchAll(/\{(\w+)\}/g)]
     .map(([, name]) => name ?? '')
     .filter((name) => !known.has(name))

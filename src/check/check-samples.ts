@@ -80,7 +80,7 @@ function provesNothing(records: readonly MatchedRecord[], id: string, sample: Ma
   return records.every(({ record, matches }) => {
     const match = matches.find(({ rule, signature }) => rule.id === id && signature === sample.signature)
     if (match === undefined) return true
-    if (record.stamp === undefined && record.header === undefined && !sample.log.includes('\n'))
+    if (record.stamp === undefined && record.header === undefined && !sample.log.trimEnd().includes('\n'))
       return record.text.length < 40
     const literal = match.rule.signatures.find((signature) => signature.id === match.signature)?.contains
     return record.kind === 'klog' && record.text.trim() === literal

@@ -55,7 +55,7 @@ describe('a folder of rule files', () => {
     expect(error.message.split('\n')).toEqual([
       `${path}/a.yaml:4:8: SCHEMA: \`level\` must be one of critical, high, medium, low, informational`,
       `${path}/b.yaml:1:5: ID_NOT_FILE_NAME: \`bee\` must be the file's name`,
-      `${path}/b.yaml:13:12: UNKNOWN_RULE: there is no rule \`nothing\``,
+      `${path}/b.yaml:26:5: UNKNOWN_RULE: there is no rule \`nothing\``,
     ])
   })
 

@@ -1,4 +1,5 @@
 // Rule files for tests of what is checked over whole rules and packs.
+import { stringify } from 'yaml'
 import { formatRuleError } from '../../src/errors.ts'
 import { decodeRule, type RuleFile } from '../../src/rules/decode.ts'
 
@@ -28,9 +29,7 @@ export function ruleText(id: string, written: Readonly<Record<string, unknown>> 
     samples: { match: [{ log: sampleLog(id), signature: 'empty', from: 'synthetic' }] },
     ...written,
   }
-  // YAML is a superset of JSON; a line a field gives every field a line number.
-  const lines = Object.entries(fields).filter(([, value]) => value !== undefined)
-  return lines.map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`).join('')
+  return stringify(fields, { lineWidth: 0 })
 }
 
 /** A line that the signature of {@link ruleText} matches. */
