@@ -4,7 +4,7 @@ import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs'
 import { formatRuleError, RulePackError, UsageError } from '../errors.ts'
 import { LEVELS } from '../rules/rule.ts'
 import { runDiagnose } from './diagnose.ts'
-import { explainCommand } from './inspect.ts'
+import { explainCommand, rulesInspectCommands } from './inspect.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
 import { checkRulePack, listRules, showRule } from './rules.ts'
@@ -151,7 +151,7 @@ function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Pr
       default: 'text' as const,
       describe: 'Form of what is listed or shown',
     })
-  return rules
+  rules
     .strict()
     .command('list', 'All rules, one a line', output, (args) => run(listRules(readFolder(args), args.output, io)))
     .command(
@@ -167,7 +167,8 @@ function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Pr
       (args) => run(checkRulePack(args.dir ?? readFolder(args), io)),
     )
     .recommendCommands()
-    .demandCommand(1, 'rules: say what to do: list, show ID or check [DIR]')
+    .demandCommand(1, 'rules: say what to do: list, show ID, check [DIR] or coverage [INPUTS]')
+  return rulesInspectCommands(rules, io, run)
 }
 
 /** An option given twice: the last one counts. */

@@ -1,5 +1,6 @@
 // The commands that look at records and not at incidents, as yargs wants them.
 import type { Argv } from 'yargs'
+import { runCoverage } from './coverage.ts'
 import { runExplain } from './explain.ts'
 import type { ExitCode, Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
@@ -37,5 +38,32 @@ export function explainCommand(root: Argv, io: Io, run: Run): Argv {
     const common = { rules: readFolder(args), color: readColor(args) }
     const inputs = readInputNames(args._.slice(1), io)
     return run(runExplain({ inputs, output, only, limit, year, timezone, ...common }, io))
+  })
+}
+
+const COVERAGE = `$0 rules coverage [inputs..]
+
+Says what share of klog's warnings, errors and fatals in some logs the rules
+know, by Go file, and which shapes of messages they do not.
+The inputs are those of $0.`
+
+const coverageOptions = (command: Argv) =>
+  command
+    .usage(COVERAGE)
+    .strict(false) // the inputs are no commands
+    .strictOptions()
+    .option('output', {
+      alias: 'o',
+      choices: ['text', 'json'] as const,
+      requiresArg: true,
+      default: 'text' as const,
+      describe: 'Form of the table',
+    })
+
+/** `rules coverage` */
+export function rulesInspectCommands(rules: Argv, io: Io, run: Run): Argv {
+  return rules.command('coverage', 'What share of the errors of some logs the rules know', coverageOptions, (args) => {
+    const inputs = readInputNames(args._.slice(2), io)
+    return run(runCoverage({ inputs, output: args.output, rules: readFolder(args), color: readColor(args) }, io))
   })
 }
