@@ -12,6 +12,11 @@ export type YearBasis =
 /** Stands in when nothing tells the year: a leap year, so that 29 February exists. */
 export const PLACEHOLDER_YEAR = 2000
 
+/** A step of as many months is the turn of a year. */
+const TURN = 10
+// 29 February comes every fourth year, and every eighth around a turn of a century.
+const TRIES = 9
+
 /** Epoch microseconds of a stamp as if it were UTC. */
 export function localMicroseconds(stamp: Stamp, year: number): number {
   return Date.UTC(year, stamp.month - 1, stamp.day) * 1000 + stamp.us
@@ -19,46 +24,59 @@ export function localMicroseconds(stamp: Stamp, year: number): number {
 
 /** Finds the year of the stamps of one input. */
 export class YearFinder {
-  readonly #basis: YearBasis
-  #turned = 0
-  #month: number | undefined
+  readonly #find: (stamp: Stamp) => number
 
   constructor(basis: YearBasis) {
-    this.#basis = basis
+    this.#find = finder(basis)
   }
 
   year(stamp: Stamp): number {
-    if (stamp.year !== undefined) return stamp.year
-    const { kind } = this.#basis
-    if (kind === 'given' || kind === 'unknown') return this.#counted(stamp.month)
-    const near = new Date(this.#basis.us / 1000).getUTCFullYear()
-    const { us } = this.#basis
-    return kind === 'before' ? latest(stamp, near + 1, us + DAY) : earliest(stamp, near - 1, us - DAY)
-  }
-
-  /** From December to January is the next year; from January to December, in a log that runs newest first, the year before. */
-  #counted(month: number): number {
-    const step = this.#month === undefined ? 0 : month - this.#month
-    if (step <= -10) this.#turned++
-    if (step >= 10) this.#turned--
-    this.#month = month
-    return (this.#basis.kind === 'given' ? this.#basis.year : PLACEHOLDER_YEAR) + this.#turned
+    return stamp.year ?? this.#find(stamp)
   }
 }
 
-// Nine tries, for 29 February comes every fourth year, and every eighth around a turn of a century.
-function latest(stamp: Stamp, from: number, limit: number): number {
-  for (let year = from; year > from - 9; year--)
-    if (fits(stamp, year) && localMicroseconds(stamp, year) <= limit) return year
-  return from - 1
+function finder(basis: YearBasis): (stamp: Stamp) => number {
+  if (basis.kind === 'given') return counting(basis.year)
+  if (basis.kind === 'unknown') return counting(PLACEHOLDER_YEAR)
+  const near = new Date(basis.us / 1000).getUTCFullYear()
+  // The day is for the zone: that of the stamps may be another.
+  return basis.kind === 'before' ? latest(near + 1, basis.us + DAY) : earliest(near - 1, basis.us - DAY)
 }
 
-function earliest(stamp: Stamp, from: number, limit: number): number {
-  for (let year = from; year < from + 9; year++)
-    if (fits(stamp, year) && localMicroseconds(stamp, year) >= limit) return year
-  return from + 1
+/** From December to January is the next year; from January to December, in a log that runs newest first, the year before. */
+function counting(first: number): (stamp: Stamp) => number {
+  let year = first
+  let last: number | undefined
+  return ({ month }) => {
+    const step = last === undefined ? 0 : month - last
+    if (step <= -TURN) year++
+    if (step >= TURN) year--
+    last = month
+    return year
+  }
 }
 
-function fits(stamp: Stamp, year: number): boolean {
+function latest(from: number, limit: number): (stamp: Stamp) => number {
+  return (stamp) => {
+    const fits = (year: number): boolean => localMicroseconds(stamp, year) <= limit && exists(stamp, year)
+    return from - firstOf((back) => fits(from - back))
+  }
+}
+
+function earliest(from: number, limit: number): (stamp: Stamp) => number {
+  return (stamp) => {
+    const fits = (year: number): boolean => localMicroseconds(stamp, year) >= limit && exists(stamp, year)
+    return from + firstOf((on) => fits(from + on))
+  }
+}
+
+/** How many years away is the first that fits? */
+function firstOf(fits: (years: number) => boolean): number {
+  let years = 0
+  while (years < TRIES && !fits(years)) years++
+  return years
+}
+
+function exists(stamp: Stamp, year: number): boolean {
   return stamp.month !== 2 || stamp.day !== 29 || new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1
 }
