@@ -1,6 +1,11 @@
 import type { Report } from './report.ts'
 
-/** The report as JSON text, indented, with a newline at the end. */
+/** C1 and bidirectional controls, which JSON allows as they are and a terminal obeys. */
+// oxlint-disable-next-line no-control-regex -- they are what this is about
+const UNSAFE = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+/** The report as JSON text, indented, with a newline at the end; no control character stands in it as it is. */
 export function formatJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`
+  const text = JSON.stringify(report, null, 2)
+  return `${text.replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`
 }

@@ -44,6 +44,7 @@ function verdict({ incidents, nodes, lines, inputs }: Report): string {
   if (lines.total === 0) return 'The input is empty: nothing to diagnose.'
   const where = new Set(incidents.map(({ node }) => node)).size
   if (incidents.length > 0) return `${plural(incidents.length, 'incident')} on ${plural(where, 'node')}.`
+  if (lines.total === lines.plain + lines.unparsed) return 'Nothing in it could be read as a log of a node: no verdict.'
   const versions = [...new Set(nodes.flatMap(({ facts }) => facts['version'] ?? []))]
   const kubelet = versions.length === 0 ? '' : `, kubelet ${list(versions)}`
   return `No incident found on ${list(nodes.map(({ name }) => sanitizeLine(name)))}${sanitizeLine(kubelet)}.`

@@ -80,9 +80,11 @@ export class Page {
   }
 
   #wrap(text: string, width: number): string[] {
-    return text
-      .split('\n')
-      .flatMap((line) => wrapAnsi(line, width, { hard: true, trim: false, wordWrap: true }).split('\n').map(trimStart))
+    return text.split('\n').flatMap((line) =>
+      wrapAnsi(line, width, { hard: true, trim: false, wordWrap: true })
+        .split('\n')
+        .map((part) => trimStart(part).trimEnd()),
+    )
   }
 }
 
