@@ -25,7 +25,9 @@ function staleFiles() {
 }
 
 function leftOver() {
-  const there = readdirSync(join(root, 'docs', 'rules'), { withFileTypes: true }).map(({ name }) => `docs/rules/${name}`)
+  const there = readdirSync(join(root, 'docs', 'rules'), { withFileTypes: true }).map(
+    ({ name }) => `docs/rules/${name}`,
+  )
   return there.filter((name) => !pages.has(name))
 }
 
@@ -49,13 +51,20 @@ function read(name) {
 function readme() {
   const folder = 'samples/inotify-watches-exhausted'
   const logs = ['restart-failed.log', 'watches-exhausted.log'].map((name) => `${folder}/${name}`)
-  const { stdout } = spawnSync(process.execPath, [bin, ...logs], { cwd: root, encoding: 'utf8', env: { ...process.env, LANG: 'C.UTF-8' } })
+  const { stdout } = spawnSync(process.execPath, [bin, ...logs], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, LANG: 'C.UTF-8' },
+  })
   const run = `$ kubelog-diagnose ${folder}/*.log\n${stdout.slice(0, stdout.indexOf('\n  Evidence\n'))}`
   const failures = rules.filter(({ role }) => role === 'cause' || role === 'effect')
   const signatures = rules.reduce((sum, rule) => sum + rule.signatures.length, 0)
   const counts = `It knows ${failures.length} failure modes and ${rules.length - failures.length} kinds of lifecycle and noise, in ${signatures} wordings`
   return read('README.md')
-    .replace(/(<!-- run -->\n```\n)[\s\S]*?(```\n<!-- end -->)/, (_all, before, after) => `${before}${run.trimEnd()}\n${after}`)
+    .replace(
+      /(<!-- run -->\n```\n)[\s\S]*?(```\n<!-- end -->)/,
+      (_all, before, after) => `${before}${run.trimEnd()}\n${after}`,
+    )
     .replace(/It knows \d+ failure modes and \d+ kinds of lifecycle and noise, in \d+ wordings/, counts)
 }
 

@@ -3,7 +3,10 @@
 /** File name and text of each page. */
 export function rulePages(rules) {
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
-  return [['docs/rules/README.md', index(rules)], ...rules.map((rule) => [`docs/rules/${rule.id}.md`, page(rule, byId, rules)])]
+  return [
+    ['docs/rules/README.md', index(rules)],
+    ...rules.map((rule) => [`docs/rules/${rule.id}.md`, page(rule, byId, rules)]),
+  ]
 }
 
 function index(rules) {
@@ -26,18 +29,34 @@ function page(rule, byId, rules) {
     rule.description,
     rule.impact && `**Impact.** ${rule.impact.trim()}`,
     section('How it shows', rule.signatures.map(signature)),
-    rule.occurrences && `Also: \`${rule.occurrences.of}\` ${rule.occurrences.count} times within ${duration(rule.occurrences.within)}.`,
-    section('Led to by', causes.map((id) => link(id, byId))),
-    section('Leads to', rule.explains.map((id) => link(id, byId))),
-    section('Recovery shows as', rule.recoveredBy.map((id) => link(id, byId))),
+    rule.occurrences &&
+      `Also: \`${rule.occurrences.of}\` ${rule.occurrences.count} times within ${duration(rule.occurrences.within)}.`,
+    section(
+      'Led to by',
+      causes.map((id) => link(id, byId)),
+    ),
+    section(
+      'Leads to',
+      rule.explains.map((id) => link(id, byId)),
+    ),
+    section(
+      'Recovery shows as',
+      rule.recoveredBy.map((id) => link(id, byId)),
+    ),
     ...['confirm', 'mitigate', 'prevent'].map((phase) =>
       section(
         phase[0].toUpperCase() + phase.slice(1),
         rule.remediation.filter((step) => step.phase === phase).map(step),
       ),
     ),
-    section('When this can be wrong', rule.falsePositives.map((text) => `- ${text.trim()}`)),
-    section('Further information', rule.references.map((url) => `- <${url}>`)),
+    section(
+      'When this can be wrong',
+      rule.falsePositives.map((text) => `- ${text.trim()}`),
+    ),
+    section(
+      'Further information',
+      rule.references.map((url) => `- <${url}>`),
+    ),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
@@ -51,9 +70,16 @@ function link(id, byId) {
 }
 
 function signature({ id, contains, severity, identifier, regex }) {
-  const where = [severity && `severity ${severity.join(', ')}`, identifier && `from ${identifier.join(', ')}`].filter(Boolean)
+  const where = [severity && `severity ${severity.join(', ')}`, identifier && `from ${identifier.join(', ')}`].filter(
+    Boolean,
+  )
   const conditions = where.length === 0 ? '' : ` (${where.join('; ')})`
-  return [`- \`${id}\`${conditions}: a line with \`${contains}\``, regex && `  that matches\n  \`\`\`\n  ${regex}\n  \`\`\``].filter(Boolean).join('\n')
+  return [
+    `- \`${id}\`${conditions}: a line with \`${contains}\``,
+    regex && `  that matches\n  \`\`\`\n  ${regex}\n  \`\`\``,
+  ]
+    .filter(Boolean)
+    .join('\n')
 }
 
 function step({ title, command, expect, risk }) {
