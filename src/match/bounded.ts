@@ -4,7 +4,7 @@ import { re2Regex } from './re2.ts'
 import { platformRegex, type Regex, type RegexCompiler } from './regex.ts'
 
 /** Characters up to which the platform's engine is used: nearly all records, and several times faster than RE2 on them. */
-const SHORT = 2000
+const SHORT = 1000
 
 /**
  * Compiles for the platform's engine on short texts and for RE2, which is linear by construction, on long ones. Both give
