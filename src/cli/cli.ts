@@ -118,6 +118,11 @@ const diagnoseOptions = (command: Argv) =>
     })
     .option('since', { type: 'string', requiresArg: true, describe: 'Leave out what was before this time' })
     .option('until', { type: 'string', requiresArg: true, describe: 'Leave out what was after this time' })
+    .option('config', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'File with rules to disable, other levels, and failures to suppress',
+    })
     .option('max-expand', {
       type: 'string',
       requiresArg: true,
@@ -137,9 +142,12 @@ type DiagnoseArgv =
 
 async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
   const inputs = readInputNames(args._, io) // no positional of yargs, which loses `-` and what stands behind `--`
-  const { output, brief, node, year, timezone, since, until, 'max-expand': maxExpand, 'fail-on': failOn } = args
+  const { output, brief, node, year, timezone, since, until, config, 'max-expand': maxExpand, 'fail-on': failOn } = args
   const [rules, color] = [readFolder(args), readColor(args)]
-  return runDiagnose({ inputs, output, brief, rules, node, year, timezone, since, until, maxExpand, failOn, color }, io)
+  return runDiagnose(
+    { inputs, output, brief, rules, config, node, year, timezone, since, until, maxExpand, failOn, color },
+    io,
+  )
 }
 
 function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Promise<void>): Argv {

@@ -7,6 +7,7 @@ import { formatText } from '../report/text/text.ts'
 import { plural } from '../report/text/words.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
 import type { SessionOptions } from '../session.ts'
+import { configured } from './config.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readSize, readTime, readTimezone, readYear } from './options.ts'
 import { readInputs } from './read-inputs.ts'
@@ -19,6 +20,7 @@ export interface DiagnoseArguments {
   readonly output: 'text' | 'json'
   readonly brief: boolean
   readonly rules: string | undefined
+  readonly config: string | undefined
   readonly year: number | undefined
   readonly timezone: string | undefined
   readonly since: string | undefined
@@ -31,9 +33,11 @@ export interface DiagnoseArguments {
 
 /** Reads the inputs, prints the report, and tells by the exit code what was found. Unreadable inputs do not stop the others. */
 export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<ExitCode> {
-  const options = sessionOptions(args)
-  const { rules, matcher } = await rulePack(args.rules)
-  const diagnosis = new Diagnosis(rules, matcher)
+  const given = sessionOptions(args)
+  const pack = await rulePack(args.rules)
+  const { rules, suppressor } = await configured(pack.rules, args.config)
+  const options = { ...given, ...(suppressor && { suppressor }) }
+  const diagnosis = new Diagnosis(rules, pack.matcher)
   const { logs, skipped, problems } = await readInputs(args.inputs, diagnosis, options, limitsOf(args), io)
   for (const { name, message } of problems) complain(io, `${name}: ${message}`)
   if (skipped > 0 && logs > 0) complain(io, `skipped ${plural(skipped, 'file')} without lines of a node's log`)
