@@ -19,7 +19,7 @@ const MONTHS = [
 ]
 const MONTH_OF = new Map(MONTHS.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)))
 
-const LOCAL = /^ ?(\p{L}{3,5}\.?|1?\d[月월]) (?=[ \d]?\d \d\d:)/u
+const LOCAL = /^ ?([\p{L}\p{M}]{3,8}\.?|1?\d[月월]) (?=[ \d]?\d \d\d:)/u
 const UNIX = /^(\d{10})\.(\d{6}) /
 // The kernel's own ring buffer looks the same but has no process: it is left as text.
 const MONOTONIC = /^\[ *\d+\.\d{6}(?: <[ \d.]+[ *]>| {16})?\] (?=(?:[^\s:[\]]+ )?(?:[^\s:[\]]+\[\d+\]|kernel): )/

@@ -102,7 +102,9 @@ function readDate(text: string, at: number): { year: number; month: number; day:
   const year = two(text, at) * 100 + two(text, at + 2)
   const month = two(text, at + 5)
   const day = two(text, at + 8)
-  return year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined
+  // Microseconds since 1970 are exact up to the year 2255.
+  const exists = year >= 1970 && year <= 2255 && month >= 1 && month <= 12 && day >= 1 && day <= 31
+  return exists ? { year, month, day } : undefined
 }
 
 /** `Z`, `+0000`, `+00:00`, `+03`: minutes east of UTC. */

@@ -97,6 +97,7 @@ describe('the stamp of a line in', () => {
   test.each([
     ['a month that no locale has', 'xyz 02 15:39:04 '],
     ['a month written out', 'June 02 15:39:04 '],
+    ['a month in letters with marks', 'නොවැ 20 10:28:55 '],
     ['short-monotonic', '[ 3591.200500] '],
     ['short-monotonic after 50 days', '[4366119.388889] '],
     ['short-delta', '[ 3591.200500 <    0.000500 >] '],
@@ -130,6 +131,7 @@ describe('what only looks like a stamp is text:', () => {
     'Jun 1x 15:39:04 node-a kubelet[563]: x',
     'Jun 02 15:39:04. node-a kubelet[563]: x',
     '2024-13-02T15:39:04Z node-a kubelet[563]: x',
+    '9999-06-02T15:39:04Z node-a kubelet[563]: x',
     '2024-06-02T15:39:04 node-a kubelet[563]: x',
     'Sun 2024-06-02 15:39:04 node-a kubelet[563]: x',
     '[   12.345678] usb 1-1: new high-speed USB device',
