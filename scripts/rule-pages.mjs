@@ -10,7 +10,7 @@ export function rulePages(rules) {
 }
 
 function index(rules) {
-  const areas = [...new Set(rules.map(({ area }) => area))].sort()
+  const areas = [...new Set(rules.map(({ area }) => area))].sort((a, b) => (a < b ? -1 : 1))
   const section = (area) => {
     const rows = rules
       .filter((rule) => rule.area === area)

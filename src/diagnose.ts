@@ -75,6 +75,6 @@ export class Diagnosis {
 
   report(): Report {
     const state = this.#correlator.state()
-    return toReport(state, toIncidents(state, this.#rules), this.#rules)
+    return toReport(state, toIncidents(state, this.#rules))
   }
 }

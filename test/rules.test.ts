@@ -3,6 +3,7 @@ import vm from 'node:vm'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { checkSync } from 'recheck'
+import { checkFacts, statedFacts } from '../src/check/check-facts.ts'
 import { checkRule } from '../src/check/check-rule.ts'
 import { checkSamples } from '../src/check/check-samples.ts'
 import { CausalGraph } from '../src/correlate/graph.ts'
@@ -16,6 +17,7 @@ const { files, errors } = await readRuleFiles(BUILTIN_RULES)
 const rules = files.map(({ rule }) => rule)
 const matcher = new Matcher(rules)
 const graph = new CausalGraph(rules)
+const stated = statedFacts(rules)
 
 describe('the built-in rules', () => {
   test('all decode, under ids that are the names of their files', () => {
@@ -30,7 +32,8 @@ describe('the built-in rules', () => {
 
 describe('matches its samples, beside all other rules, and not what it must not match:', () => {
   test.each(files.map((file) => [file.rule.id, file] as const))('%s', (_id, file) => {
-    expect([...checkRule(file, re2Regex), ...checkSamples(file, matcher, graph)].map(formatRuleError)).toEqual([])
+    const found = [...checkRule(file, re2Regex), ...checkFacts(file, stated), ...checkSamples(file, matcher, graph)]
+    expect(found.map(formatRuleError)).toEqual([])
   })
 })
 

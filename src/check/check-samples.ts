@@ -63,7 +63,8 @@ function checkMatch(
     ...(provesNothing(records, rule.id, sample)
       ? [error('SAMPLE_PROVES_NOTHING', path, 'the sample is nothing but the pattern')]
       : []),
-    ...wrongCaptures(sample, hits).map((message) => error('SAMPLE_CAPTURES', [...path, 'captures'], message)),
+    ...wrong('captures', sample, hits).map((message) => error('SAMPLE_CAPTURES', [...path, 'captures'], message)),
+    ...wrong('facts', sample, hits).map((message) => error('SAMPLE_FACTS', [...path, 'facts'], message)),
     ...crossFire(rule.id, sample, all, graph).map((message) => error('SAMPLE_CROSS_FIRE', path, message)),
   ]
 }
@@ -87,11 +88,12 @@ function provesNothing(records: readonly MatchedRecord[], id: string, sample: Ma
   })
 }
 
-function wrongCaptures({ captures = {} }: MatchSample, hits: readonly Match[]): string[] {
+/** What is wrong with the captures or facts of the hit that is nearest to what the sample states. */
+function wrong(what: 'captures' | 'facts', sample: MatchSample, hits: readonly Match[]): string[] {
   const wrongIn = (hit: Match): string[] =>
-    Object.entries(captures)
-      .filter(([name, value]) => hit.captures[name] !== value)
-      .map(([name, value]) => `\`${name}\` is ${quote(hit.captures[name])}, not ${quote(value)}`)
+    Object.entries(sample[what] ?? {})
+      .filter(([name, value]) => hit[what]?.[name] !== value)
+      .map(([name, value]) => `\`${name}\` is ${quote(hit[what]?.[name])}, not ${quote(value)}`)
   const best = hits.map(wrongIn).sort((a, b) => a.length - b.length)[0]
   return best ?? []
 }

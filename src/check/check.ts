@@ -6,6 +6,7 @@ import { re2Regex } from '../match/re2.ts'
 import { packErrors } from '../rules/pack.ts'
 import type { RuleFile } from '../rules/decode.ts'
 import type { Rule } from '../rules/rule.ts'
+import { checkFacts, statedFacts } from './check-facts.ts'
 import { checkRule } from './check-rule.ts'
 import { checkSamples } from './check-samples.ts'
 
@@ -17,9 +18,13 @@ import { checkSamples } from './check-samples.ts'
  * for (const error of [...errors, ...checkRules(files, await builtinRules())]) console.error(formatRuleError(error))
  */
 export function checkRules(files: readonly RuleFile[], known: readonly Rule[] = []): RuleError[] {
-  const alone = [...packErrors(files, known), ...files.flatMap((file) => checkRule(file, re2Regex))]
-  if (alone.some(({ code }) => code === 'REGEX_INVALID' || code === 'DUPLICATE_ID')) return alone
   const rules = [...known, ...files.map(({ rule }) => rule)]
+  const stated = statedFacts(rules)
+  const alone = [
+    ...packErrors(files, known),
+    ...files.flatMap((file) => [...checkRule(file, re2Regex), ...checkFacts(file, stated)]),
+  ]
+  if (alone.some(({ code }) => code === 'REGEX_INVALID' || code === 'DUPLICATE_ID')) return alone
   const matcher = new Matcher(rules)
   const graph = new CausalGraph(rules)
   return [...alone, ...files.flatMap((file) => checkSamples(file, matcher, graph))]

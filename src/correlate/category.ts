@@ -1,7 +1,7 @@
 // What became of a record: the one place that decides what counts as explained, noise, context or unexplained.
 import type { LogRecord } from '../klog/record.ts'
 import type { Match } from '../match/signature.ts'
-import { isFailure } from '../rules/rule.ts'
+import { isFact, isFailure } from '../rules/rule.ts'
 import type { Category } from './state.ts'
 
 const BLOB = /^\[\d+(?:\.\d+)?[BKMG] blob data\]$/
@@ -13,7 +13,7 @@ const BLOB = /^\[\d+(?:\.\d+)?[BKMG] blob data\]$/
  * categoryOf(record, matcher.match(record)) //=> 'explained'
  */
 export function categoryOf(record: LogRecord, matches: readonly Match[]): Category {
-  const first = matches[0]?.rule
+  const first = matches.find(({ rule }) => !isFact(rule))?.rule
   if (first?.role === 'noise') return 'noise'
   if (matches.some(({ rule }) => isFailure(rule))) return 'explained'
   if (first !== undefined || record.kind === 'trace') return 'context'

@@ -2,7 +2,7 @@
 // split of them over correlators that are merged gives the same state.
 import type { LogRecord } from '../klog/record.ts'
 import type { Match } from '../match/signature.ts'
-import type { Rule } from '../rules/rule.ts'
+import { isFact, type Rule } from '../rules/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import { BoundedTable } from './bounded-table.ts'
 import { categoryOf } from './category.ts'
@@ -55,9 +55,11 @@ export class Correlator {
   add({ record, instant, matches, node: fallback = UNKNOWN_NODE, suppressed = [] }: Observation): void {
     const node = this.#node(record.source._HOSTNAME ?? fallback)
     node?.seen(instant)
-    const shown = matches.filter(({ rule }) => rule.role !== 'noise')
+    const known = matches.filter(({ rule }) => !isFact(rule))
+    const shown = known.filter(({ rule }) => rule.role !== 'noise')
     if (shown.length > 0) node?.add(record, instant, shown, this.#graph)
-    const category = matches.length === 0 && suppressed.length > 0 ? 'noise' : categoryOf(record, matches)
+    for (const { facts } of matches) if (facts !== undefined) node?.learn(facts)
+    const category = known.length === 0 && suppressed.length > 0 ? 'noise' : categoryOf(record, known)
     for (const reason of suppressed) this.#suppress(reason, 1)
     this.count(category, record.lines)
     if (category === 'unexplained') this.#unknown(record, instant)

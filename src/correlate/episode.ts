@@ -60,7 +60,7 @@ export function toEpisodes(
       facts: new Map(tally.facts.map(([capture, values, more]) => [capture, { values, more }])),
       sameRecord: new Set(tally.sameRecord.map(([key]) => key)),
       confidence: tally.confidence,
-      level: levelOf(rule, { first, last, count }, starts),
+      level: joined.some(({ decisive }) => decisive) ? rule.level : levelOf(rule, { first, last, count }, starts),
     }
   })
 }

@@ -7,6 +7,7 @@ import type { CausalGraph } from './graph.ts'
 import { toSample } from './sample.ts'
 import type { NodeState, RunRow } from './state.ts'
 import { Tally, type TallyState } from './tally.ts'
+import { Values } from './values.ts'
 
 /** Subjects of one rule on one node that are told apart. */
 const MAX_SUBJECTS = 256
@@ -18,6 +19,7 @@ export class NodeTallies {
   readonly #byRule = new Map<string, BoundedTable<Tally>>()
   readonly #totals = new Map<string, number>()
   readonly #runs = new BoundedTable<RunRow>(MAX_RUNS)
+  readonly #facts = new Values()
 
   seen({ us }: Instant): void {
     if (us === UNDATED) return
@@ -35,6 +37,11 @@ export class NodeTallies {
     if (pid !== undefined) this.#run(String(pid), { first: instant.us, last: instant.us, count: 1 })
   }
 
+  /** What a record tells of the node. */
+  learn(facts: Readonly<Record<string, string>>): void {
+    this.#facts.add(facts)
+  }
+
   merge(state: NodeState): void {
     this.#first = Math.min(this.#first, state.first === UNDATED ? Number.POSITIVE_INFINITY : state.first)
     this.#last = Math.max(this.#last, state.last)
@@ -43,6 +50,7 @@ export class NodeTallies {
     for (const rule of state.crowded)
       this.#byRule.set(rule, new BoundedTable(MAX_SUBJECTS, this.#byRule.get(rule)?.sorted(), true))
     for (const [pid, run] of state.runs) this.#run(pid, run)
+    this.#facts.merge(state.facts)
   }
 
   state(): NodeState {
@@ -56,6 +64,7 @@ export class NodeTallies {
       totals: [...this.#totals].sort(([a], [b]) => (a < b ? -1 : 1)),
       crowded: rules.filter(([, table]) => table.overflowed).map(([rule]) => rule),
       runs: this.#runs.sorted().map(([pid, run]) => [pid, { ...run }]),
+      facts: this.#facts.state(),
     }
   }
 

@@ -1,5 +1,6 @@
 // The correlator's state as plain JSON: what workers, processes and machines send each other.
 import type { TallyState } from './tally.ts'
+import type { ValuesState } from './values.ts'
 
 /** What became of the lines of a log; the parts add up to `total`. */
 export interface LineCounts {
@@ -60,6 +61,8 @@ export interface NodeState {
   readonly totals: readonly (readonly [rule: string, count: number])[]
   readonly crowded: readonly string[]
   readonly runs: readonly (readonly [pid: string, run: RunRow])[]
+  /** What the log tells of the node: version, runtime ... */
+  readonly facts: ValuesState
 }
 
 export interface CorrelatorState {

@@ -4,12 +4,15 @@ import type { Confidence } from '../rules/rule.ts'
 import { BoundedTable } from './bounded-table.ts'
 import { Buckets, type BucketsState } from './buckets.ts'
 import { mergeEnds, type Ends, type Sample } from './sample.ts'
+import { Values, type ValuesState } from './values.ts'
 
 /** Matches in a stretch of time, echoes not counted; `first` and `last` are epoch microseconds. */
 export interface Span {
   readonly count: number
   readonly first: number
   readonly last: number
+  /** One of them is enough for the rule's full level. */
+  readonly decisive?: true
 }
 
 export interface TallyState {
@@ -17,8 +20,8 @@ export interface TallyState {
   readonly signatures: readonly (readonly [string, number])[]
   readonly spans: BucketsState<Span>
   readonly samples: BucketsState<Ends>
-  /** Distinct values of each capture, a few of them; `more` when there were others. */
-  readonly facts: readonly (readonly [capture: string, values: readonly string[], more: boolean])[]
+  /** A few of the values of each capture. */
+  readonly facts: ValuesState
   /** Causes that matched the same records: `rule` and subject as in the tally's key, and how often. */
   readonly sameRecord: readonly (readonly [key: string, count: number])[]
   readonly confidence: Confidence
@@ -26,7 +29,6 @@ export interface TallyState {
 
 const MAX_SPANS = 128
 const MAX_SAMPLES = 16
-const MAX_FACTS = 8
 const MAX_SAME = 16
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high']
 
@@ -36,7 +38,7 @@ export class Tally {
   readonly #signatures = new Map<string, number>()
   readonly #spans: Buckets<Span>
   readonly #samples: Buckets<Ends>
-  readonly #facts = new Map<string, BoundedTable<true>>()
+  readonly #facts = new Values()
   readonly #sameRecord: BoundedTable<{ count: number }>
 
   constructor(state?: TallyState) {
@@ -47,14 +49,14 @@ export class Tally {
   }
 
   /** `causes` are the keys of the tallies of those rules that explain this one on the same record. */
-  add(sample: Sample, { confidence, echo }: Match, causes: readonly string[]): void {
+  add(sample: Sample, { confidence, echo, decisive }: Match, causes: readonly string[]): void {
     const events = echo ? 0 : 1
     this.count += events
     this.#trust(confidence)
     bump(this.#signatures, sample.signature, 1)
-    this.#spans.add(sample.us, { count: events, first: sample.us, last: sample.us })
+    this.#spans.add(sample.us, { count: events, first: sample.us, last: sample.us, ...(decisive && { decisive }) })
     this.#samples.add(sample.us, { first: sample, last: sample })
-    for (const [capture, value] of Object.entries(sample.captures)) this.#fact(capture, value)
+    this.#facts.add(sample.captures)
     for (const cause of causes) this.#same(cause, 1)
   }
 
@@ -64,10 +66,7 @@ export class Tally {
     for (const [signature, count] of state.signatures) bump(this.#signatures, signature, count)
     this.#spans.merge(state.spans)
     this.#samples.merge(state.samples)
-    for (const [capture, values, more] of state.facts) {
-      for (const value of values) this.#fact(capture, value)
-      if (more) this.#facts.set(capture, new BoundedTable(MAX_FACTS, this.#facts.get(capture)?.sorted(), true))
-    }
+    this.#facts.merge(state.facts)
     for (const [cause, count] of state.sameRecord) this.#same(cause, count)
   }
 
@@ -77,9 +76,7 @@ export class Tally {
       signatures: [...this.#signatures].sort(([a], [b]) => (a < b ? -1 : 1)),
       spans: this.#spans.state(),
       samples: this.#samples.state(),
-      facts: [...this.#facts]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([capture, table]) => [capture, table.sorted().map(([value]) => value), table.overflowed]),
+      facts: this.#facts.state(),
       sameRecord: this.#sameRecord.sorted().map(([cause, { count }]) => [cause, count]),
       confidence: this.confidence,
     }
@@ -89,13 +86,6 @@ export class Tally {
     if (CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(this.confidence)) this.confidence = confidence
   }
 
-  #fact(capture: string, value: string): void {
-    const known = this.#facts.get(capture)
-    const table = known ?? new BoundedTable<true>(MAX_FACTS)
-    if (known === undefined) this.#facts.set(capture, table)
-    table.row(value, () => true)
-  }
-
   #same(cause: string, count: number): void {
     const row = this.#sameRecord.row(cause, () => ({ count: 0 }))
     if (row !== undefined) row.count += count
@@ -103,7 +93,13 @@ export class Tally {
 }
 
 function mergeSpans(a: Span, b: Span): Span {
-  return { count: a.count + b.count, first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) }
+  const isDecisive = a.decisive ?? b.decisive ?? false
+  return {
+    count: a.count + b.count,
+    first: Math.min(a.first, b.first),
+    last: Math.max(a.last, b.last),
+    ...(isDecisive && { decisive: isDecisive }),
+  }
 }
 
 function bump(counts: Map<string, number>, key: string, by: number): void {

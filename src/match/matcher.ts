@@ -4,6 +4,7 @@ import type { LogRecord } from '../klog/record.ts'
 import type { Rule } from '../rules/rule.ts'
 import { Automaton } from './automaton.ts'
 import { boundedRegex } from './bounded.ts'
+import { byIdentifier } from './by-identifier.ts'
 import type { Obstacle } from './condition.ts'
 import { rivalOf, type Explanation } from './explain.ts'
 import { re2Regex } from './re2.ts'
@@ -28,23 +29,27 @@ export class Matcher {
   readonly #automaton: Automaton
   /** The signatures of each literal, in the order of the rules. */
   readonly #signatures: readonly (readonly CompiledSignature[])[]
+  /** What an identifier matches by itself. */
+  readonly #byIdentifier: ReadonlyMap<string, readonly Match[]>
 
   constructor(rules: readonly Rule[], { customRegex = re2Regex }: MatcherOptions = {}) {
     const byLiteral = new Map<string, CompiledSignature[]>()
     let order = 0
     for (const rule of rules) {
-      for (const signature of rule.signatures) {
+      for (const signature of rule.signatures.filter(({ at }) => at !== 'identifier')) {
         const compiled = new CompiledSignature(rule, signature, order++, rule.custom ? customRegex : boundedRegex)
         byLiteral.set(signature.contains, [...(byLiteral.get(signature.contains) ?? []), compiled])
       }
     }
     this.#automaton = new Automaton([...byLiteral.keys()])
     this.#signatures = [...byLiteral.values()]
+    this.#byIdentifier = byIdentifier(rules)
   }
 
   match(record: LogRecord): readonly Match[] {
+    const source = this.#byIdentifier.get(record.source.SYSLOG_IDENTIFIER ?? '') ?? NONE
     const candidates = this.#candidates(record)
-    if (candidates === undefined) return NONE
+    if (candidates === undefined) return source
     const flat = flatten(record.text)
     const byRule = new Map<Rule, Match>()
     for (const candidate of [...candidates].sort((a, b) => a.order - b.order)) {
@@ -54,7 +59,7 @@ export class Matcher {
     }
     const matches = [...byRule.values()]
     const noise = matches.find(({ rule }) => rule.role === 'noise')
-    return noise ? [noise] : matches
+    return noise ? [noise] : source.length === 0 ? matches : [...matches, ...source]
   }
 
   /**

@@ -14,8 +14,13 @@ export interface Match {
   readonly confidence: Confidence
   /** Says again what another match counts: evidence, but not one more event. */
   readonly echo: boolean
+  /** Enough by itself for the rule's full level. */
+  readonly decisive?: true
+  /** What it tells of the node. */
+  readonly facts?: Readonly<Record<string, string>>
 }
 
+const IN_BRACES = /\{(\w+)\}/g
 /** Longest capture that is kept, in characters: names and paths are shorter, and reports must stay readable. */
 const MAX_CAPTURE = 256
 
@@ -42,15 +47,7 @@ export class CompiledSignature {
     if (!allHold(this.#fields, record, flat)) return undefined
     const groups = this.#regex ? this.#regex(flat) : {}
     if (groups === undefined || !allHold(this.#not, record, flat)) return undefined
-    const captures = this.#captures(record, groups)
-    return {
-      rule: this.rule,
-      signature: this.signature.id,
-      subject: this.rule.subject === 'node' ? '' : (captures[this.rule.subject] ?? ''),
-      captures,
-      confidence: this.signature.confidence ?? 'high',
-      echo: this.signature.echo ?? false,
-    }
+    return toMatch(this.rule, this.signature, this.#captures(record, groups))
   }
 
   /** Every condition that keeps it from matching; none when {@link match} gives a match. */
@@ -76,6 +73,37 @@ export class CompiledSignature {
     if (this.rule.subject !== 'node') add(this.rule.subject, record.value(this.rule.subject))
     return captures
   }
+}
+
+/** The match of a signature all of whose conditions hold. */
+export function toMatch(rule: Rule, signature: Signature, captures: Readonly<Record<string, string>>): Match {
+  const { id, confidence = 'high', echo = false, decisive, facts } = signature
+  return {
+    rule,
+    signature: id,
+    subject: rule.subject === 'node' ? '' : (captures[rule.subject] ?? ''),
+    captures,
+    confidence,
+    echo,
+    ...(decisive && { decisive }),
+    ...(facts && { facts: fillIn(facts, captures) }),
+  }
+}
+
+/** The facts whose captures the record has. */
+function fillIn(
+  facts: Readonly<Record<string, string>>,
+  captures: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const filled = Object.entries(facts)
+    .filter(([, words]) => namesIn(words).every((name) => captures[name] !== undefined))
+    .map(([fact, words]) => [fact, words.replace(IN_BRACES, (_all, name: string) => captures[name] ?? '')])
+  return Object.fromEntries(filled) as Record<string, string> // pairs of texts
+}
+
+/** The captures that a text names in braces. */
+export function namesIn(text: string): string[] {
+  return [...text.matchAll(IN_BRACES)].map(([, name]) => name ?? '')
 }
 
 function allHold(conditions: readonly Condition[], record: LogRecord, flat: string): boolean {

@@ -2,36 +2,39 @@
 import type { Effect, Incident, TimelineEvent } from '../correlate/incident.ts'
 import type { Sample } from '../correlate/sample.ts'
 import type { CorrelatorState, InputSummary, NodeState } from '../correlate/state.ts'
-import type { Rule } from '../rules/rule.ts'
+import { applies } from '../rules/applies.ts'
 import { toIso } from '../time/instant.ts'
 import type { Report, ReportEvent, ReportIncident, ReportInput, ReportNode, ReportUnexplained } from './report.ts'
 
-/** Makes the report of a state and the incidents that it shows. `rules` are those that made the state. */
-export function toReport(state: CorrelatorState, incidents: readonly Incident[], rules: readonly Rule[]): Report {
-  const starts = new Set(rules.filter(({ marks }) => marks === 'start').map(({ id }) => id))
+/** Makes the report of a state and the incidents that it shows. */
+export function toReport(state: CorrelatorState, incidents: readonly Incident[]): Report {
+  const nodes = state.nodes.map(([name, node]) => reportNode(name, node))
+  const factsOf = new Map(nodes.map(({ name, facts }) => [name, facts]))
   return {
     schemaVersion: 1,
-    incidents: incidents.map(reportIncident),
+    incidents: incidents.map((incident) => reportIncident(incident, factsOf.get(incident.node) ?? {})),
     unexplained: reportUnexplained(state),
     unexplainedTruncated: state.unexplained.overflowed,
     inputs: state.inputs.map(reportInput),
     suppressed: state.suppressed.map(([reason, count]) => ({ reason, count })),
-    nodes: state.nodes.map(([name, node]) => reportNode(name, node, starts)),
+    nodes,
     lines: state.lines,
   }
 }
 
-function reportNode(name: string, { first, last, tallies }: NodeState, starts: ReadonlySet<string>): ReportNode {
-  const facts = tallies.filter(([rule]) => starts.has(rule)).flatMap(([, tally]) => tally.facts)
+function reportNode(name: string, { first, last, facts }: NodeState): ReportNode {
   return {
     name,
     first: toIso(first),
     last: toIso(last),
-    facts: Object.fromEntries(facts.map(([capture, values]) => [capture, values])),
+    facts: Object.fromEntries(facts.map(([fact, values]) => [fact, values])),
   }
 }
 
-function reportIncident({ cause, recovery, effects, runs, alsoPossible, ...incident }: Incident): ReportIncident {
+function reportIncident(
+  { cause, recovery, effects, runs, alsoPossible, ...incident }: Incident,
+  facts: ReportNode['facts'],
+): ReportIncident {
   return {
     id: incident.id,
     node: incident.node,
@@ -45,7 +48,7 @@ function reportIncident({ cause, recovery, effects, runs, alsoPossible, ...incid
     timeline: incident.timeline.map(reportEvent),
     kubelet: runs.map(({ first, last, ...run }) => ({ ...run, first: toIso(first), last: toIso(last) })),
     alsoPossible: alsoPossible.map(({ rule, of, reason }) => ({ rule: rule.id, title: rule.title, of, reason })),
-    remediation: cause.rule.remediation,
+    remediation: cause.rule.remediation.filter((step) => applies(step, facts)),
   }
 }
 

@@ -77,6 +77,7 @@ export interface ReportIncident {
     readonly of: string
     readonly reason: string
   }[]
+  /** The steps that fit what is known of the node. */
   readonly remediation: readonly RemediationStep[]
 }
 
@@ -107,7 +108,7 @@ export interface ReportNode {
   readonly name: string
   readonly first: Time
   readonly last: Time
-  /** What kubelet said of itself when it started: `version` ... */
+  /** What the log tells of the node: `version` of kubelet, `runtime`, `cgroup` ... */
   readonly facts: Readonly<Record<string, readonly string[]>>
 }
 

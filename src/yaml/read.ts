@@ -32,7 +32,8 @@ export function readYaml(text: string, name: string, schema: SchemaFile): YamlRe
   if (problems.length > 0) {
     const offset = ({ path, key }: SchemaProblem): number =>
       offsetOfKey(document, path, key) ?? offsetOf(document, path)
-    return { ok: false, errors: problems.map((problem) => at(offset(problem), 'SCHEMA', problem.message)) }
+    const errors = problems.map((problem) => at(offset(problem), 'SCHEMA', problem.message))
+    return { ok: false, errors: errors.sort((a, b) => a.line - b.line || a.column - b.column) }
   }
   return { ok: true, data, error }
 }

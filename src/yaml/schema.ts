@@ -20,12 +20,14 @@ export function schemaProblems(data: unknown, schema: SchemaFile): SchemaProblem
   const validate = validators.get(schema) ?? compile(schema)
   validators.set(schema, validate)
   if (validate(data)) return []
-  return (validate.errors ?? []).filter(isOwn).map(problem)
+  const problems = (validate.errors ?? []).filter(isOwn).map(problem)
+  // A condition on a part of the document says again what is wrong with the part.
+  return [...new Map(problems.map((found) => [JSON.stringify(found), found])).values()]
 }
 
-/** `if` only repeats what its `then` says, and the branches of `anyOf` what it says itself. */
+/** `if` only repeats what its `then` says, `propertyNames` what is wrong with a name, and the branches of `anyOf` what it says itself. */
 function isOwn({ keyword, schemaPath }: ErrorObject): boolean {
-  return keyword !== 'if' && !schemaPath.includes('/anyOf/')
+  return keyword !== 'if' && keyword !== 'propertyNames' && !schemaPath.includes('/anyOf/')
 }
 
 function compile(schema: SchemaFile): ValidateFunction {
@@ -34,15 +36,20 @@ function compile(schema: SchemaFile): ValidateFunction {
   return new Ajv2020({ allErrors: true, strictRequired: false, verbose: true }).compile(JSON.parse(text) as object) // our own file
 }
 
-function problem({ instancePath, message = 'is not valid', params, keyword, schema }: ErrorObject): SchemaProblem {
+function problem(found: ErrorObject): SchemaProblem {
+  const { instancePath, message = 'is not valid', params, keyword, schema, propertyName } = found
   const path = instancePath
     .split('/')
     .slice(1)
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')))
   const what = path.length === 0 ? 'the file' : `\`${path.join('.')}\``
-  const { additionalProperty: key, allowedValues } = params as { additionalProperty?: string; allowedValues?: string[] } // ajv types params as any
+  const { additionalProperty: key = propertyName, allowedValues } = params as {
+    additionalProperty?: string
+    allowedValues?: string[]
+  } // ajv types params as any
   if (keyword === 'anyOf') return { path, message: `${what} must have ${branches(schema as Branch[])}` } // ajv types schema as any
-  if (keyword === 'enum') return { path, message: `${what} must be one of ${(allowedValues ?? []).join(', ')}` }
+  if (propertyName === undefined && keyword === 'enum')
+    return { path, message: `${what} must be one of ${(allowedValues ?? []).join(', ')}` }
   if (key !== undefined) return { path, key, message: `${what} has an unknown key \`${key}\`` }
   return { path, message: `${what} ${message}` }
 }

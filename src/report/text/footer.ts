@@ -3,6 +3,7 @@ import type { Report } from '../report.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import type { Page } from './page.ts'
 import { dateTime } from './time.ts'
+import { nodeWords } from './node.ts'
 import { list, plural } from './words.ts'
 
 const MOST_SHAPES = 10
@@ -45,9 +46,9 @@ function verdict({ incidents, nodes, lines, inputs }: Report): string {
   const where = new Set(incidents.map(({ node }) => node)).size
   if (incidents.length > 0) return `${plural(incidents.length, 'incident')} on ${plural(where, 'node')}.`
   if (lines.total === lines.plain + lines.unparsed) return 'Nothing in it could be read as a log of a node: no verdict.'
-  const versions = [...new Set(nodes.flatMap(({ facts }) => facts['version'] ?? []))]
-  const kubelet = versions.length === 0 ? '' : `, kubelet ${list(versions)}`
-  return `No incident found on ${list(nodes.map(({ name }) => sanitizeLine(name)))}${sanitizeLine(kubelet)}.`
+  const kinds = [...new Set(nodes.map(({ facts }) => nodeWords(facts)))].filter((words) => words !== '')
+  const what = kinds.length === 0 ? '' : ` (${kinds.slice(0, 3).join('; ')})`
+  return `No incident found on ${list(nodes.map(({ name }) => sanitizeLine(name)))}${what}.`
 }
 
 function accounts({ lines }: Report): string {

@@ -1,7 +1,8 @@
 // One incident in full: the answer in the first lines, then the story, the proof and the remedy.
 import type { RemediationStep } from '../../rules/rule.ts'
-import type { ReportIncident } from '../report.ts'
+import type { ReportIncident, ReportNode } from '../report.ts'
 import { sanitize, sanitizeLine } from '../sanitize.ts'
+import { nodeWords } from './node.ts'
 import type { Page } from './page.ts'
 import { dateTime, duration } from './time.ts'
 import { writeTimeline } from './timeline.ts'
@@ -43,13 +44,21 @@ function plainHeadline(page: Page, { level, cause, effects }: ReportIncident): s
 }
 
 /** `sameRemedy` is the number of an incident in the list whose remedy is this one's too. */
-export function writeIncident(page: Page, incident: ReportIncident, sameRemedy?: number): void {
+export function writeIncident(
+  page: Page,
+  incident: ReportIncident,
+  facts: ReportNode['facts'],
+  sameRemedy?: number,
+): void {
   writeHeadline(page, incident)
   const field = (name: string, text: string): void => page.hang(`  ${page.style('dim', name.padEnd(8))} `, text, 11)
   field('since', since(incident))
   field('why', firstSentence(incident.cause.description))
   if (incident.cause.subjects.length > 0) field(incident.cause.subject, sanitizeLine(list(incident.cause.subjects, 5)))
   field('effect', effect(incident))
+  const node = nodeWords(facts)
+  if (node !== '') field('node', node)
+  for (const hint of facts['hint'] ?? []) field('note', sanitizeLine(hint))
   const now = doNow(incident)
   if (now !== undefined) page.hang(`  ${page.style('dim', 'do now')}   `, now, 11, 'command')
   const { confidence, confidenceReasons } = incident.cause

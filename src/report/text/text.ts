@@ -1,5 +1,5 @@
 // A report -> the text that a person reads: answer first.
-import type { Report } from '../report.ts'
+import type { Report, ReportIncident } from '../report.ts'
 import { writeFooter, writeUnexplained } from './footer.ts'
 import { writeIncident, writeRow } from './incident.ts'
 import { Page, type TextOptions } from './page.ts'
@@ -12,18 +12,25 @@ import { Page, type TextOptions } from './page.ts'
  */
 export function formatText(report: Report, options: TextOptions = {}): string {
   const page = new Page(options)
-  const { incidents } = report
+  const { incidents, nodes } = report
+  const factsOf = new Map(nodes.map(({ name, facts }) => [name, facts]))
   if (incidents.length > 1 || options.brief) writeList(page, incidents)
   if (!options.brief) {
     incidents.forEach((incident, index) => {
       if (incidents.length > 1) page.line(`\n${page.style('dim', `[${index + 1}/${incidents.length}]`)}`)
-      const same = incidents.slice(0, index).findIndex(({ cause }) => cause.rule === incident.cause.rule)
-      writeIncident(page, incident, same === -1 ? undefined : same + 1)
+      const same = incidents.slice(0, index).findIndex((earlier) => hasSameRemedy(earlier, incident))
+      writeIncident(page, incident, factsOf.get(incident.node) ?? {}, same === -1 ? undefined : same + 1)
     })
     writeUnexplained(page, report)
   }
   writeFooter(page, report)
   return page.toString().replace(/^\n/, '')
+}
+
+/** The same rule can have other steps on another kind of node. */
+function hasSameRemedy(a: ReportIncident, b: ReportIncident): boolean {
+  const titles = ({ remediation }: ReportIncident): string => remediation.map(({ title }) => title).join('\n')
+  return a.cause.rule === b.cause.rule && titles(a) === titles(b)
 }
 
 const MAX_NODE = 24
