@@ -34,6 +34,8 @@ export interface JournalEntry {
   readonly origin: Origin
   /** The whole line without colours, for evidence. */
   readonly raw: string
+  /** Lines of the input that it takes: 1 when absent, 0 for all but the first entry of a line. */
+  readonly lines?: number
 }
 
 /** A line of journalctl or of klog's file heading that is no entry. `begin` and `end` bound the log's time. */

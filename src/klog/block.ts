@@ -12,22 +12,28 @@ export class Block {
   readonly #entries: [JournalEntry, ...JournalEntry[]]
   #size: number
   #hasBody = false
-  /** All lines, those that were left out included. */
-  lines = 1
+  /** All lines of the input, those that were left out included. */
+  lines: number
+  #kept: number
 
   constructor(first: JournalEntry, reversed: boolean) {
     this.first = first
     this.reversed = reversed
     this.#entries = [first]
     this.#size = first.MESSAGE.length
+    this.lines = first.lines ?? 1
+    this.#kept = this.lines
   }
 
   /** Takes the next line. The one that completes the block is kept in any case: it holds the message or the last pairs. */
   add(entry: JournalEntry, completes = false): void {
-    this.lines++
+    const lines = entry.lines ?? 1
+    this.lines += lines
     this.#size += entry.MESSAGE.length
     this.#hasBody = !entry.MESSAGE.startsWith(' >')
-    if ((this.#size <= MAX_SIZE && this.lines <= MAX_LINES) || completes) this.#entries.push(entry)
+    if ((this.#size > MAX_SIZE || this.#entries.length >= MAX_LINES) && !completes) return
+    this.#kept += lines
+    this.#entries.push(entry)
   }
 
   /** Has there been a line of the value since the last ` >`? klog writes no value without one. */
@@ -41,7 +47,7 @@ export class Block {
 
   /** Lines that were left out. */
   get dropped(): number {
-    return this.lines - this.#entries.length
+    return this.lines - this.#kept
   }
 
   /** The entries as they came. */

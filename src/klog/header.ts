@@ -11,18 +11,23 @@ export interface Header {
   readonly stamp?: Stamp
   /** Called so by klog; it is the process id. */
   readonly threadid?: number
-  /** Base name of the Go file, with one folder before it under --add_dir_header. */
+  /** Base name of the Go file, with one folder before it under --add_dir_header and in JSON; empty in JSON before Kubernetes 1.22. */
   readonly file: string
   readonly line: number
   /** The column at which the message begins. */
   readonly next: number
   /** The column of the quote before the header, where another program's log line quotes the klog line: `msg="E0102 ..."`. */
   readonly quote?: number
+  /** The component that wrote the klog line, where one program prints those of several: `kubelet` of microshift and k0s. */
+  readonly component?: string
 }
 
 const HEADER =
   /[IWEF](?:[12]\d{3})?(?:0\d|1[0-2])[0-3]\d [0-2]\d:[0-5]\d:[0-6]\d\.\d{6}\s+(\d{1,10}) ([^\s:\]]+):(\d{1,7})\](?: |$)/y
 const INNER = /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ [^\s:\]]+\.go:\d+\] /
+const COMPONENT = /^([a-z][\w.-]*) $/
+const LONGEST_COMPONENT = 64
+const LOGRUS_COMPONENT = / component=([a-z][\w.-]{0,63})$/
 // What is left of the header are its last one to four words, the first of them perhaps not whole.
 const CHOPPED = /^(?:([IWEF]?)\d{4} )?(?:[\d:.]{1,15} +){0,2}([\w./-]+\.go):(\d{1,7})\] /
 
@@ -40,7 +45,15 @@ export function readHeader(text: string): Header | undefined {
   const at = text.search(INNER)
   if (at === -1) return readChopped(text)
   const inner = readAt(text, at)
-  return inner && text[at - 1] === '"' ? { ...inner, quote: at - 1 } : inner
+  if (inner === undefined) return undefined
+  const component = at > LONGEST_COMPONENT ? undefined : COMPONENT.exec(text.slice(0, at))?.[1]
+  if (component !== undefined) return { ...inner, component }
+  return text[at - 1] === '"' ? quoted(inner, text, at - 1) : inner
+}
+
+function quoted(header: Header, text: string, quote: number): Header {
+  const component = LOGRUS_COMPONENT.exec(text)?.[1]
+  return { ...header, quote, ...(component !== undefined && { component }) }
 }
 
 function readAt(text: string, at: number): Header | undefined {

@@ -1,10 +1,12 @@
 // journal entries -> klog records: finds the header, joins the lines of `key=<` blocks, knows goroutine dumps.
 import type { JournalEntry } from '../journal/entry.ts'
 import { Block } from './block.ts'
-import { endOfGoString, unquoteGo } from './go-string.ts'
-import { readHeader, type Header } from './header.ts'
-import { LogRecord, type RecordKind } from './record.ts'
-import { isTraceLine } from './trace.ts'
+import { readHeader } from './header.ts'
+import { readKlogJson } from './json.ts'
+import { Parts } from './part.ts'
+import { straightenQuotes } from './quotes.ts'
+import type { LogRecord } from './record.ts'
+import { jsonRecord, klogRecord, linesOf, textRecord } from './to-record.ts'
 
 /** Processes whose blocks may be open at one time, and characters of a line that may begin one. */
 const MAX_OPEN = 512
@@ -22,13 +24,16 @@ const MAX_FIRST = 64 * 1024
 export class KlogParser {
   readonly #emit: (record: LogRecord) => void
   readonly #open = new Map<string, Block>()
+  readonly #parts = new Parts()
 
   constructor(emit: (record: LogRecord) => void) {
     this.#emit = emit
   }
 
   /** Takes the next entry. */
-  next(entry: JournalEntry): void {
+  next(given: JournalEntry): void {
+    const text = straightenQuotes(given.MESSAGE)
+    const entry = text === given.MESSAGE ? given : { ...given, MESSAGE: text }
     const block = this.#open.size === 0 ? undefined : this.#open.get(processOf(entry))
     if (block === undefined) this.#start(entry)
     else if (block.reversed) this.#backward(block, entry)
@@ -42,11 +47,16 @@ export class KlogParser {
 
   #start(entry: JournalEntry): void {
     const text = entry.MESSAGE
+    const json = text[0] === '{' ? readKlogJson(text) : undefined
+    if (json !== undefined) return this.#emit(jsonRecord(entry, json))
     const isEnd = isBlockEnd(text)
     const header = isEnd ? undefined : readHeader(text)
     const begins = isEnd || (header !== undefined && text.endsWith('=<'))
-    if (begins && text.length <= MAX_FIRST) this.#begin(entry, isEnd)
-    else this.#emit(record([entry], header, begins))
+    if (begins && text.length <= MAX_FIRST) return this.#begin(entry, isEnd)
+    if (header === undefined)
+      return this.#emit(textRecord(entry, { broken: begins, isPart: this.#parts.isPart(entry) }))
+    this.#parts.head(entry)
+    this.#emit(klogRecord([entry], header, { broken: begins }))
   }
 
   #begin(entry: JournalEntry, reversed: boolean): void {
@@ -64,7 +74,7 @@ export class KlogParser {
       return completes ? this.#close(block, false) : undefined
     }
     // klog writes a record whole, so a new header means that the end of the block was lost.
-    if (readHeader(text) === undefined) return this.#emit(record([entry], undefined, false))
+    if (readHeader(text) === undefined) return this.#emit(textRecord(entry))
     this.#close(block, true)
     this.#start(entry)
   }
@@ -76,7 +86,7 @@ export class KlogParser {
     if (isBlockEnd(text)) {
       if (continues) return this.#keep(block, entry)
     } else if (readHeader(text) === undefined) {
-      return this.#emit(record([entry], undefined, false))
+      return this.#emit(textRecord(entry))
     } else if (continues) {
       block.add(entry, true)
       return this.#close(block, false)
@@ -95,10 +105,13 @@ export class KlogParser {
     this.#open.delete(processOf(block.first))
     const entries = block.inOrder()
     const header = readHeader(entries[0].MESSAGE)
-    if (header !== undefined) return this.#emit(record(entries, header, broken || block.dropped > 0, block.lines))
+    if (header !== undefined)
+      return this.#emit(klogRecord(entries, header, { broken: broken || block.dropped > 0, lines: block.lines }))
     // The end of a block whose beginning is not there is text of its own.
-    for (const entry of block.entries)
-      this.#emit(record([entry], undefined, true, entry === block.first ? 1 + block.dropped : 1))
+    for (const entry of block.entries) {
+      const lines = linesOf([entry]) + (entry === block.first ? block.dropped : 0)
+      this.#emit(textRecord(entry, { broken: true, lines }))
+    }
   }
 }
 
@@ -114,40 +127,4 @@ function isBlockLine(text: string): boolean {
 /** ` >`, also with further pairs, of which the last may begin the next block. */
 function isBlockEnd(text: string): boolean {
   return text.startsWith(' >') && (text.length === 2 || text[2] === ' ')
-}
-
-function record(
-  entries: readonly [JournalEntry, ...JournalEntry[]],
-  header: Header | undefined,
-  broken: boolean,
-  lines = entries.length,
-): LogRecord {
-  const [first, ...more] = entries
-  const head = header ? textAfter(header, first.MESSAGE) : first.MESSAGE
-  return new LogRecord({
-    kind: kindOf(first.MESSAGE, header),
-    text: more.length === 0 ? head : [head, ...more.map(({ MESSAGE }) => withTab(MESSAGE))].join('\n'),
-    header,
-    source: first,
-    stamp: first.stamp,
-    origin: first.origin,
-    lines,
-    raw: first.raw,
-    broken,
-  })
-}
-
-function textAfter({ next, quote }: Header, message: string): string {
-  if (quote === undefined) return message.slice(next)
-  const end = endOfGoString(message, quote)
-  return unquoteGo(message.slice(next, end === -1 ? undefined : end - 1))
-}
-
-function withTab(line: string): string {
-  return line.replace(/^(?:#011| {8})/, '\t')
-}
-
-function kindOf(text: string, header: Header | undefined): RecordKind {
-  if (header !== undefined) return 'klog'
-  return isTraceLine(text) ? 'trace' : 'text'
 }

@@ -3,7 +3,7 @@ import type { Origin, Stamp } from '../journal/entry.ts'
 import type { Header, Severity } from './header.ts'
 import { readStructured, type KeyValue, type Structured } from './structured.ts'
 
-/** `klog`: has a klog header. `text`: has none (systemd, kernel, Go panics). `trace`: a line of a goroutine dump. */
+/** `klog`: has a klog header. `text`: has none (systemd, kernel, Go panics). `trace`: a line of a dump, of goroutines or other data. */
 export type RecordKind = 'klog' | 'text' | 'trace'
 
 /** Where a record was written, in systemd's field names. */
@@ -12,6 +12,17 @@ export interface Source {
   readonly _PID?: number
   readonly _HOSTNAME?: string
   readonly _SYSTEMD_UNIT?: string
+}
+
+/** What a record is made of. */
+export type RecordFields = Pick<
+  LogRecord,
+  'kind' | 'text' | 'header' | 'source' | 'stamp' | 'origin' | 'lines' | 'raw' | 'broken'
+> & {
+  /** Of a record without a klog header, where it states one. */
+  readonly severity?: Severity
+  /** Where it is known without reading the text. */
+  readonly structured?: Structured
 }
 
 /** One record of a log. The structure of its message is read when it is first asked for. */
@@ -30,11 +41,11 @@ export class LogRecord {
   readonly raw: string
   /** A block that never ended, or that was too long to keep. */
   readonly broken: boolean
-  #structured: Structured | undefined | null = null
+  /** klog's; of a record of another program what its level is in klog's letters, where it has one. */
+  readonly severity: Severity | undefined
+  #structured: Structured | undefined | null
 
-  constructor(
-    fields: Pick<LogRecord, 'kind' | 'text' | 'header' | 'source' | 'stamp' | 'origin' | 'lines' | 'raw' | 'broken'>,
-  ) {
+  constructor(fields: RecordFields) {
     this.kind = fields.kind
     this.text = fields.text
     this.header = fields.header
@@ -44,10 +55,8 @@ export class LogRecord {
     this.lines = fields.lines
     this.raw = fields.raw
     this.broken = fields.broken
-  }
-
-  get severity(): Severity | undefined {
-    return this.header?.severity
+    this.severity = fields.severity ?? fields.header?.severity
+    this.#structured = fields.structured ?? null
   }
 
   /** The structure of a klog message; undefined for unstructured ones. */

@@ -30,7 +30,7 @@ export function fieldConditions(signature: Signature, compile: RegexCompiler): C
   return [
     ...(severity ? [oneOf('severity', severity, (record) => record.severity)] : []),
     ...(identifier ? [oneOf('identifier', identifier, ({ source }) => source.SYSLOG_IDENTIFIER)] : []),
-    ...(file ? [oneOf('file', file, ({ header }) => header && baseName(header.file))] : []),
+    ...(file ? [oneOf('file', file, ({ header }) => (header?.file ? baseName(header.file) : undefined))] : []),
     ...Object.entries(values).map(([key, source]) => valueLike(key, source, compile(source))),
   ]
 }
