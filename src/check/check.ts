@@ -9,6 +9,7 @@ import type { Rule } from '../rules/rule.ts'
 import { checkFacts, statedFacts } from './check-facts.ts'
 import { checkRule } from './check-rule.ts'
 import { checkSamples } from './check-samples.ts'
+import { checkTodo } from './check-todo.ts'
 
 /**
  * Every problem of some rule files, which `known` rules stand beside (none, or the built-in ones). Samples run against all rules.
@@ -22,7 +23,7 @@ export function checkRules(files: readonly RuleFile[], known: readonly Rule[] = 
   const stated = statedFacts(rules)
   const alone = [
     ...packErrors(files, known),
-    ...files.flatMap((file) => [...checkRule(file, re2Regex), ...checkFacts(file, stated)]),
+    ...files.flatMap((file) => [...checkRule(file, re2Regex), ...checkFacts(file, stated), ...checkTodo(file)]),
   ]
   if (alone.some(({ code }) => code === 'REGEX_INVALID' || code === 'DUPLICATE_ID')) return alone
   const matcher = new Matcher(rules)

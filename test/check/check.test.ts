@@ -339,6 +339,7 @@ describe('every error code comes from a small bad rule:', () => {
     CAPTURE_UNKNOWN: () => codes(ruleFile('a', signed({ summary: '{pot}' }))),
     REMEDIATION_INCOMPLETE: () => codes(ruleFile('a', steps(CONFIRM, CONFIRM))),
     REMEDIATION_EMPTY_WORDS: () => codes(ruleFile('a', steps(CONFIRM, { ...MITIGATE, title: 'Check the logs' }))),
+    TODO_LEFT: () => codes(ruleFile('a', { impact: 'TODO what is lost' })),
     SIGNATURE_WITHOUT_SAMPLE: () => codes(ruleFile('a', sampled({ signature: 'full' }))),
     STATUS_UNPROVEN: () => codes(ruleFile('a', { status: 'stable' })),
     SAMPLE_UNMATCHED: () => codes(ruleFile('a', sampled({ log: 'nothing of what the rule is about' }))),
