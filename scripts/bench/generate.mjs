@@ -1,0 +1,69 @@
+// Synthetic kubelet logs (journalctl's short format): healthy, where 1 % of the lines match a rule, and a storm, where 84 % do. The matching
+// lines are samples of the built-in rules with other times and names; the others hold no literal of any rule, so that a program that only looks for literals
+// must find the same number of lines.
+import { closeSync, openSync, writeSync } from 'node:fs'
+
+const CHUNK = 1024 * 1024
+const SHARE = { healthy: 0.01, storm: 0.84 }
+
+/** Writes `bytes` of log; returns how many lines it has and how many match. Always the same for the same arguments. */
+export function generate(path, kind, bytes, samples, literals) {
+  const random = mulberry32(kind.length)
+  const plain = healthyLines(random).filter((line) => !literals.some((literal) => line.includes(literal)))
+  const file = openSync(path, 'w')
+  const counts = { lines: 0, matching: 0 }
+  let us = 0
+  let text = ''
+  for (let written = 0; written < bytes;) {
+    us += Math.floor(random() * (kind === 'storm' ? 2000 : 200_000))
+    const isMatching = random() < SHARE[kind]
+    const message = pick(isMatching ? samples : plain, random)
+    text += line(us, message.replace(/\bP0D\b/g, `web-${Math.floor(random() * 200)}`))
+    counts.lines++
+    if (isMatching) counts.matching++
+    if (text.length < CHUNK) continue
+    written += writeSync(file, text)
+    text = ''
+  }
+  closeSync(file)
+  return counts
+}
+
+function line(us, message) {
+  const time = new Date(Date.UTC(2024, 5, 2) + us / 1000).toISOString()
+  const clock = `${time.slice(11, 19)}.${String(us % 1_000_000).padStart(6, '0')}`
+  const [severity, rest] = [message[0], message.slice(1)]
+  const day = time.slice(8, 10)
+  return `Jun ${day} ${time.slice(11, 19)} node-a kubelet[1423]: ${severity}06${day} ${clock}    1423 ${rest}\n`
+}
+
+/** `I` and what stands behind the header's pid: what a kubelet prints at -v=2 when all is well. */
+function healthyLines(random) {
+  const uid = () => Array.from({ length: 5 }, () => Math.floor(random() * 0xffffffff).toString(16)).join('-')
+  return Array.from({ length: 400 }, (_item, index) =>
+    pick(
+      [
+        `Ireconciler_common.go:${240 + (index % 40)}] "operationExecutor.VerifyControllerAttachedVolume started for volume \\"kube-api-access-${index}\\" (UniqueName: \\"kubernetes.io/projected/${uid()}-kube-api-access\\") pod \\"P0D\\" (UID: \\"${uid()}\\") " pod="shop/P0D"`,
+        `Ikubelet.go:2447] "SyncLoop (PLEG): event for pod" pod="shop/P0D" event={"ID":"${uid()}","Type":"ContainerStarted","Data":"${uid()}"}`,
+        `Ipod_startup_latency_tracker.go:104] "Observed pod startup duration" pod="shop/P0D" podStartSLOduration=1.99 podStartE2EDuration="1.99s" podCreationTimestamp="2024-06-02 09:00:00 +0000 UTC"`,
+        `Iprober.go:107] "Probe succeeded" probeType="Readiness" pod="shop/P0D" podUID="${uid()}" containerName="app"`,
+        `Ischeduler_binder.go:1] "Syncing pod" pod="shop/P0D" node="node-a" attempt=${index}`,
+      ],
+      random,
+    ),
+  )
+}
+
+function pick(items, random) {
+  return items[Math.floor(random() * items.length)]
+}
+
+function mulberry32(seed) {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
