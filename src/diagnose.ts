@@ -1,5 +1,6 @@
 // A whole log -> a report.
 import { Correlator } from './correlate/correlator.ts'
+import { foldUnknown } from './correlate/fold.ts'
 import { toIncidents } from './correlate/incidents.ts'
 import type { CorrelatorState } from './correlate/state.ts'
 import { LineLimiter } from './lines/limit.ts'
@@ -74,7 +75,7 @@ export class Diagnosis {
   }
 
   report(): Report {
-    const state = this.#correlator.state()
+    const state = foldUnknown(this.#correlator.state())
     return toReport(state, toIncidents(state, this.#rules))
   }
 }
