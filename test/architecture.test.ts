@@ -48,6 +48,7 @@ const PARTS: Readonly<Record<Part, May>> = {
     types: ['session.ts', 'match'],
     values: [
       'check',
+      'config',
       'diagnose.ts',
       'errors.ts',
       'input',
