@@ -79,6 +79,7 @@ function cli() {
     section('rules list', 'rules', 'list'),
     section('rules show', 'rules', 'show'),
     section('rules check', 'rules', 'check'),
+    section('rules new', 'rules', 'new'),
     section('rules coverage', 'rules', 'coverage'),
   ]
   return parts.join('\n')

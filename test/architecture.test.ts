@@ -81,7 +81,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'seek-bzip': ['input'],
   split2: ['input/lines.ts'],
   'xz-decompress': ['input'],
-  yaml: ['yaml/read.ts', 'cli/rules.ts'],
+  yaml: ['yaml/read.ts', 'cli/rules.ts', 'cli/rules-new.ts'],
   yargs: ['cli/cli.ts', 'cli/inspect.ts'],
   yauzl: ['input'],
   zstddec: ['input'],

@@ -4,11 +4,11 @@ import type { RuleFile } from '../rules/decode.ts'
 
 type Path = readonly (string | number)[]
 
-/** Every text of a rule that still says TODO. */
+/** Every text of a rule that still says TODO, in the order of the file. */
 export function checkTodo({ rule, error }: RuleFile): RuleError[] {
-  return todos(rule, []).map(([path, text]) =>
-    error('TODO_LEFT', path, `\`${path.join('.')}\` is to be written: "${text}"`),
-  )
+  return todos(rule, [])
+    .map(([path, text]) => error('TODO_LEFT', path, `\`${path.join('.')}\` is to be written: "${text}"`))
+    .sort((a, b) => a.line - b.line)
 }
 
 function todos(data: unknown, path: Path): (readonly [path: Path, text: string])[] {

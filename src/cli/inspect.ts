@@ -4,6 +4,7 @@ import { runCoverage } from './coverage.ts'
 import { runExplain } from './explain.ts'
 import type { ExitCode, Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
+import { newRule } from './rules-new.ts'
 
 type Run = (code: Promise<ExitCode>) => Promise<void>
 
@@ -60,10 +61,31 @@ const coverageOptions = (command: Argv) =>
       describe: 'Form of the table',
     })
 
-/** `rules coverage` */
+const NEW = `$0 rules new <id>
+
+Starts a rule file from a line on stdin (or the lines of one record). What the
+line tells is filled in; what only a person knows says TODO.
+
+  tail -n 1 kubelet.log | $0 rules new my-failure > my-rules/my-failure.yaml`
+
+const newOptions = (command: Argv) =>
+  command
+    .usage(NEW)
+    .positional('id', { type: 'string', demandOption: true, describe: 'Id of the rule: words joined by hyphens' })
+    .option('area', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Folder in which the rule shall lie: host, runtime ...',
+    })
+
+/** `rules new` and `rules coverage` */
 export function rulesInspectCommands(rules: Argv, io: Io, run: Run): Argv {
-  return rules.command('coverage', 'What share of the errors of some logs the rules know', coverageOptions, (args) => {
-    const inputs = readInputNames(args._.slice(2), io)
-    return run(runCoverage({ inputs, output: args.output, rules: readFolder(args), color: readColor(args) }, io))
-  })
+  return rules
+    .command('new <id>', 'Start a rule file from a line on stdin', newOptions, (args) =>
+      run(newRule(args.id, args.area, io)),
+    )
+    .command('coverage', 'What share of the errors of some logs the rules know', coverageOptions, (args) => {
+      const inputs = readInputNames(args._.slice(2), io)
+      return run(runCoverage({ inputs, output: args.output, rules: readFolder(args), color: readColor(args) }, io))
+    })
 }
