@@ -70,7 +70,6 @@ export class Coverage {
     try {
       for await (const line of lines) journal.next(line)
     } finally {
-      journal.end()
       klog.end()
     }
   }
