@@ -66,7 +66,7 @@ const NEW = `$0 rules new <id>
 Starts a rule file from a line on stdin (or the lines of one record). What the
 line tells is filled in; what only a person knows says TODO.
 
-  tail -n 1 kubelet.log | $0 rules new my-failure > my-rules/my-failure.yaml`
+  tail -n 1 kubelet.log | $0 rules new my-failure > my-failure.yaml`
 
 const newOptions = (command: Argv) =>
   command

@@ -1,30 +1,17 @@
 // Why a signature does not count: the reasons name the conditions at fault, all of them, and no others.
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { JournalParser } from '../../src/journal/parser.ts'
-import { KlogParser } from '../../src/klog/parser.ts'
-import type { LogRecord } from '../../src/klog/record.ts'
 import type { Obstacle } from '../../src/match/condition.ts'
 import { Matcher } from '../../src/match/matcher.ts'
 import type { Role, Rule, Signature } from '../../src/rules/rule.ts'
+import { recordOf } from '../klog-records.ts'
+import { aRule } from '../rules/a-rule.ts'
 
 const PROBE =
   'Mar 11 08:15:42 worker-3 kubelet[1187]: I0311 08:15:42.604118    1187 prober.go:107] "Probe failed" probeType="Readiness" pod="web/shop-0" output="dial tcp: connection refused"'
 
-function recordOf(log: string): LogRecord {
-  const records: LogRecord[] = []
-  const klog = new KlogParser((record) => records.push(record))
-  const journal = new JournalParser('log', { entry: (entry) => klog.next(entry), marker: () => {} })
-  for (const line of log.split('\n')) journal.next(line)
-  klog.end()
-  return records[0] as LogRecord // every line makes a record
-}
-
-function ruleWith(id: string, signatures: readonly Signature[], role: Role = 'cause'): Rule {
-  const lists = { explains: [], recoveredBy: [], falsePositives: [], remediation: [], references: [] }
-  const words = { title: id, level: 'medium', status: 'experimental', description: id, area: 'host' } as const
-  return { id, role, signatures, ...words, subject: 'node', window: 1, ...lists, samples: { match: [], noMatch: [] } }
-}
+const ruleWith = (id: string, signatures: readonly Signature[], role: Role = 'cause'): Rule =>
+  aRule({ id, role, signatures })
 
 function obstaclesOf(signature: Partial<Signature>, log: string): readonly Obstacle[] | undefined {
   const whole: Signature = { id: 'probe', contains: 'Probe failed', at: 'head', ...signature }
