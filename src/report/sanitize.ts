@@ -1,8 +1,7 @@
 // Log text is written by strangers: nothing in it may move the cursor, change colours or reorder what is read.
 
-// C0 but TAB and LF, DEL, C1, zero-width and bidirectional controls, line and paragraph separators, byte order mark.
-// oxlint-disable-next-line no-control-regex -- they are what this is about
-const UNSAFE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+// Controls, what has no width or turns the direction of text, separators of lines and paragraphs; but not LF.
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /**
  * Makes log text safe to print on a terminal: control characters are shown as escapes, TABs as four spaces.
@@ -20,6 +19,7 @@ export function sanitizeLine(text: string): string {
 }
 
 function escape(char: string): string {
-  const code = char.charCodeAt(0)
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`
+  const code = char.codePointAt(0) ?? 0
+  if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`
+  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`
 }

@@ -33,7 +33,7 @@ const UNITS: readonly (readonly [seconds: number, name: string])[] = [
 export function duration(from: Time, to: Time): string {
   const us = microseconds(to) - microseconds(from)
   if (Number.isNaN(us)) return ''
-  if (us < 1_000_000) return us < 1000 ? `${us} us` : `${Math.round(us / 1000)} ms`
+  if (us < 999_500) return us < 1000 ? `${us} us` : `${Math.round(us / 1000)} ms`
   let left = Math.round(us / 1_000_000)
   const parts: string[] = []
   for (const [seconds, name] of UNITS) {
