@@ -28,6 +28,6 @@ describe('lines that do not name their host', () => {
       `Feb 03 04:05:06 node-b kubelet[7]: ${watches}`,
       cadvisor,
     )
-    expect(all.map((line) => line.split(' ')[0]).toSorted()).toEqual(['node-a', 'node-b', 'unknown'])
+    expect(all.map((line) => line.split(' ')[0] ?? '').toSorted()).toEqual(['node-a', 'node-b', 'unknown'])
   })
 })
