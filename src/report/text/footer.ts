@@ -11,20 +11,16 @@ const MOST_SHAPES = 10
 export function writeUnexplained(page: Page, { unexplained, unexplainedTruncated, lines }: Report): void {
   if (unexplained.length === 0) return
   page.line()
-  page.line(
-    `${page.style('heading', 'Unexplained')} ${page.style('dim', '(warnings and errors that no rule knows; no verdict)')}`,
-  )
+  const what = '(warnings and errors that no rule knows; no verdict)'
+  page.hang(`${page.style('heading', 'Unexplained')} `, what, 2, 'dim')
   for (const { severity, count, file, template } of unexplained.slice(0, MOST_SHAPES)) {
     page.hang(`  ${`${count}x`.padStart(6)} ${severity} `, sanitizeLine(`${file}: ${template}`), 11)
   }
   const more = unexplained.length - MOST_SHAPES
-  if (more > 0)
-    page.line(
-      page.style(
-        'dim',
-        `         and ${more}${unexplainedTruncated ? '+' : ''} more shapes; ${plural(lines.unexplained, 'line')} in all`,
-      ),
-    )
+  if (more > 0) {
+    const rest = `and ${more}${unexplainedTruncated ? '+' : ''} more shapes; ${plural(lines.unexplained, 'line')} in all`
+    page.hang('         ', rest, 9, 'dim')
+  }
 }
 
 export function writeFooter(page: Page, report: Report): void {

@@ -25,7 +25,7 @@ export function writeRow(page: Page, incident: ReportIncident, nodeWidth: number
   const columns = [
     page.style(level, level.toUpperCase().padEnd(8)),
     page.style(status === 'recovered' ? 'good' : 'dim', status.padEnd(9)),
-    page.cut(sanitizeLine(node), nodeWidth).padEnd(nodeWidth),
+    page.column(sanitizeLine(node), nodeWidth),
   ]
   const used = 8 + 9 + nodeWidth + 3 * 2
   page.line([...columns, page.cut(plainHeadline(page, incident), page.width - used)].join('  '))
@@ -66,7 +66,7 @@ export function writeIncident(
   writeTimeline(page, incident)
   writeEvidence(page, incident)
   if (sameRemedy === undefined) writeRemedy(page, incident.remediation)
-  else page.line(`\n  ${page.style('dim', `Confirm, mitigate, prevent: as in [${sameRemedy}]`)}`)
+  else page.hang('\n  ', `Confirm, mitigate, prevent: as in [${sameRemedy}]`, 2, 'dim')
   writeDoubts(page, incident, sameRemedy === undefined)
 }
 

@@ -62,9 +62,15 @@ export class Page {
   cut(text: string, width: number): string {
     const { ellipsis } = this.marks
     if (stringWidth(text) <= width) return text
-    let end = Math.min(text.length, width)
-    while (stringWidth(text.slice(0, end)) > width - ellipsis.length) end--
+    let end = Math.max(0, Math.min(text.length, width))
+    while (end > 0 && stringWidth(text.slice(0, end)) > width - ellipsis.length) end--
     return `${text.slice(0, end)}${ellipsis}`
+  }
+
+  /** A text without styles, cut or filled up to a width. */
+  column(text: string, width: number): string {
+    const kept = this.cut(text, width)
+    return kept + ' '.repeat(Math.max(0, width - stringWidth(kept)))
   }
 
   /** `label` and text beside it, wrapped with the following lines below the text. */

@@ -36,6 +36,10 @@ function hasSameRemedy(a: ReportIncident, b: ReportIncident): boolean {
 const MAX_NODE = 24
 
 function writeList(page: Page, incidents: Report['incidents']): void {
-  const nodeWidth = Math.min(MAX_NODE, Math.max(0, ...incidents.map(({ node }) => node.length)))
+  const nodeWidth = Math.min(
+    MAX_NODE,
+    Math.floor(page.width / 4),
+    Math.max(0, ...incidents.map(({ node }) => node.length)),
+  )
   for (const incident of incidents) writeRow(page, incident, nodeWidth)
 }
