@@ -48,28 +48,20 @@ export class Matcher {
 
   match(record: LogRecord): readonly Match[] {
     const source = this.#byIdentifier.get(record.source.SYSLOG_IDENTIFIER ?? '') ?? NONE
-    const candidates = this.#candidates(record)
-    if (candidates === undefined) return source
-    const flat = flatten(record.text)
-    const byRule = new Map<Rule, Match>()
-    for (const candidate of [...candidates].sort((a, b) => a.order - b.order)) {
-      if (byRule.has(candidate.rule)) continue
-      const match = candidate.match(record, flat)
-      if (match !== undefined) byRule.set(candidate.rule, match)
-    }
-    const matches = [...byRule.values()]
-    const noise = matches.find(({ rule }) => rule.role === 'noise')
-    return noise ? [noise] : source.length === 0 ? matches : [...matches, ...source]
+    const matches = this.#matches(record)
+    if (source.length === 0 || matches[0]?.rule.role === 'noise') return matches
+    return matches.length === 0 ? source : [...matches, ...source]
   }
 
   /**
-   * What {@link match} gives, and why each other signature whose literal is in the record does not count.
+   * What {@link match} gives, without what every record of its identifier matches, and why each other signature whose literal
+   * is in the record does not count.
    *
    * @example
    * new Matcher(rules).explain(record).nearMisses[0]?.obstacles //=> [{ condition: 'severity', wanted: ['E'], is: 'I' }]
    */
   explain(record: LogRecord): Explanation {
-    const matches = this.match(record)
+    const matches = this.#matches(record)
     const flat = flatten(record.text)
     const nearMisses = [...this.#misplaced(record)]
       .sort(([a], [b]) => a.order - b.order)
@@ -80,6 +72,22 @@ export class Matcher {
         return { rule, signature, obstacles: obstacles.length > 0 ? obstacles : [rivalOf(rule, matches)] }
       })
     return { matches, nearMisses }
+  }
+
+  /** What matches the text of a record. */
+  #matches(record: LogRecord): readonly Match[] {
+    const candidates = this.#candidates(record)
+    if (candidates === undefined) return NONE
+    const flat = flatten(record.text)
+    const byRule = new Map<Rule, Match>()
+    for (const candidate of [...candidates].sort((a, b) => a.order - b.order)) {
+      if (byRule.has(candidate.rule)) continue
+      const match = candidate.match(record, flat)
+      if (match !== undefined) byRule.set(candidate.rule, match)
+    }
+    const matches = [...byRule.values()]
+    const noise = matches.find(({ rule }) => rule.role === 'noise')
+    return noise ? [noise] : matches
   }
 
   #candidates(record: LogRecord): Set<CompiledSignature> | undefined {

@@ -46,6 +46,14 @@ describe('a literal at `identifier` matches', () => {
   })
 })
 
+test('an explanation leaves out what every record of its identifier matches', () => {
+  const { matches, nearMisses } = new Matcher([K3S, CAUSE]).explain(
+    recordOf('Mar 11 08:15:42 edge-7 k3s[812]: Probe failed'),
+  )
+  expect(matches.map(({ rule }) => rule.id)).toEqual(['probe-failed'])
+  expect(nearMisses).toEqual([])
+})
+
 describe('the facts of a match', () => {
   const facts = { runtime: 'containerd', runtimeVersion: '{version}', osImage: '{os} {release}' }
   const signature = aSignature('Runtime is up', {
