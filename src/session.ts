@@ -67,6 +67,7 @@ export class Session {
 
   /** The input has ended; `limiter` knows its bytes and its cut lines. */
   end(limiter: LineLimiter): void {
+    this.#journal.end()
     this.#klog.end()
     const formats = Object.fromEntries(this.#journal.formats)
     this.#correlator.input({

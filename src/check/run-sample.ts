@@ -15,6 +15,7 @@ export function runSample(log: string, matcher: Matcher): MatchedRecord[] {
   const klog = new KlogParser((record) => matched.push({ record, matches: matcher.match(record) }))
   const journal = new JournalParser('sample', { entry: (entry) => klog.next(entry), marker: () => {} })
   for (const line of log.replace(/\n$/, '').split('\n')) journal.next(line)
+  journal.end()
   klog.end()
   return matched
 }

@@ -70,6 +70,7 @@ export class Coverage {
     try {
       for await (const line of lines) journal.next(line)
     } finally {
+      journal.end()
       klog.end()
     }
   }

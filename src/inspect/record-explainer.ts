@@ -32,9 +32,7 @@ export class RecordExplainer {
   readonly #klog: KlogParser
   readonly #clock: Clock
   readonly #headings: Marker[] = []
-  readonly #counts = new Map<Format, number>()
   readonly #formats = new WeakMap<Origin, Format>()
-  #format: Format = 'text'
   #line = 0
   #text = ''
 
@@ -47,7 +45,7 @@ export class RecordExplainer {
     this.#klog = new KlogParser((record) => emit(this.#explain(record)))
     this.#journal = new JournalParser(input, {
       entry: (entry) => {
-        this.#formats.set(entry.origin, this.#formatOfLine())
+        this.#formats.set(entry.origin, this.#journal.format)
         this.#klog.next(entry)
       },
       marker: (marker) => this.#marker(marker),
@@ -63,6 +61,7 @@ export class RecordExplainer {
 
   /** The input has ended. */
   end(): void {
+    this.#journal.end()
     this.#klog.end()
   }
 
@@ -73,15 +72,6 @@ export class RecordExplainer {
     const { kind } = marker
     if (kind === 'blank') return
     this.#emit({ input: this.#input, line: this.#line, kind, category: 'context', text: this.#text })
-  }
-
-  /** The parser counts the lines of each format: the one that has one more is that of this line; following lines are not counted. */
-  #formatOfLine(): Format {
-    for (const [format, count] of this.#journal.formats) {
-      if (this.#counts.get(format) !== count) this.#format = format
-      this.#counts.set(format, count)
-    }
-    return this.#format
   }
 
   #explain(record: LogRecord): ExplainedRecord {

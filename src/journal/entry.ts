@@ -30,32 +30,56 @@ export interface JournalEntry {
   readonly _PID?: number
   readonly _HOSTNAME?: string
   readonly _SYSTEMD_UNIT?: string
+  /** The unit that systemd's own message is about. */
+  readonly UNIT?: string
+  readonly _BOOT_ID?: string
+  /** 0-7; journald gives everything that kubelet prints a 6. */
+  readonly PRIORITY?: number
+  /** Microseconds since the boot, where the format tells no time of day. */
+  readonly __MONOTONIC_TIMESTAMP?: number
   readonly stamp?: Stamp
   readonly origin: Origin
-  /** The whole line without colours, for evidence. */
+  /** The whole line without colours, for evidence; of an entry in fields, the line that journalctl would print. */
   readonly raw: string
-  /** Lines of the input that it takes: 1 when absent, 0 for all but the first entry of a line. */
+  /** Lines of the input that the entry takes, 1 when absent; 0 for all but the first entry that a line is made into. */
   readonly lines?: number
+  /** How many equal entries it stands for, 1 when absent: syslog's `message repeated 3 times`. */
+  readonly repeated?: number
 }
 
-/** A line of journalctl or of klog's file heading that is no entry. `begin` and `end` bound the log's time. */
+/**
+ * A line of journalctl or of klog's file heading that is no entry. `begin` and `end` bound the log's time. What a `boot` and a
+ * `notice` say is also given as an entry of no lines, for rules.
+ */
 export interface Marker {
-  readonly kind: 'heading' | 'boot' | 'separator' | 'blank'
+  readonly kind: 'heading' | 'boot' | 'notice' | 'separator' | 'blank'
   readonly begin?: Stamp
   readonly end?: Stamp
   /** The zone's abbreviation in a heading: `UTC`, `CET`. */
   readonly zone?: string
 }
 
-/** The formats that the journal stage knows; `text` is a line in none of them. */
-export type Format =
-  | 'journal-short'
-  | 'journal-short-precise'
-  | 'journal-short-iso'
-  | 'journal-short-iso-precise'
-  | 'journal-short-full'
-  | 'journal-short-unix'
-  | 'journal-short-monotonic'
-  | 'journal-with-unit'
-  | 'klog'
-  | 'text'
+/** The formats that the journal stage knows; `klog` are klog's own lines, and `text` is a line in none of the others. */
+export const FORMATS = [
+  'journal-short',
+  'journal-short-precise',
+  'journal-short-iso',
+  'journal-short-iso-precise',
+  'journal-short-full',
+  'journal-short-monotonic',
+  'journal-short-delta',
+  'journal-short-unix',
+  'journal-with-unit',
+  'journal-verbose',
+  'journal-export',
+  'journal-json',
+  'journal-json-pretty',
+  'journal-json-sse',
+  'journal-json-seq',
+  'syslog',
+  'syslog-rfc5424',
+  'klog',
+  'text',
+] as const
+
+export type Format = (typeof FORMATS)[number]

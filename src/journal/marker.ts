@@ -7,8 +7,11 @@ const LONGEST_BOUNDS = 200
 const BOOT = /^-- (?:Boot [\da-f]{32}|Reboot) --$/
 const CREATED = /^Log file created at: (\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)/
 const HEADING = /^(?:Running on machine: |Running duration |Binary: Built with |Log line format: \[IWEF\])/
-const NOTICE =
-  /^(?:Hint: You are currently not seeing|Hint: Some lines were ellipsized|No journal files were|(?:Notice|Warning): [jJ]ournal has been rotated|==> .* <==$)/
+const SEPARATOR = /^(?:Hint: You are currently not seeing|No journal files were|==> .* <==$)/
+/** What follows the hint. */
+const HINT = /^ +(?:Users in (?:groups?|the) '|Pass -q to turn off this notice\.)/
+/** Part of the log is missing. */
+const NOTICE = /^(?:Hint: Some lines were ellipsized|(?:Notice|Warning): [jJ]ournal has been rotated)/
 
 /**
  * Reads a line that is no entry; undefined when it may be one.
@@ -22,9 +25,9 @@ export function readMarker(line: string): Marker | undefined {
     case undefined:
       return { kind: 'blank' }
     case ' ': // eight blanks and more may be an empty line of a value
-      return line.length < 8 && line.trim() === '' ? { kind: 'blank' } : undefined
+      return readIndented(line)
     case '-':
-      return line.startsWith('-- ') ? readDashes(line) : undefined
+      return line.startsWith('-- ') || line === '--' ? readDashes(line) : undefined
     case '░': // the catalog (journalctl -x) in UTF-8 locales
       return line.startsWith('░░') ? { kind: 'separator' } : undefined
     case 'L':
@@ -35,7 +38,7 @@ export function readMarker(line: string): Marker | undefined {
     case 'N':
     case 'W':
     case '=':
-      return NOTICE.test(line) ? { kind: 'separator' } : undefined
+      return NOTICE.test(line) ? { kind: 'notice' } : SEPARATOR.test(line) ? { kind: 'separator' } : undefined
     default:
       return undefined
   }
@@ -49,6 +52,11 @@ function readDashes(line: string): Marker {
   const end = readFull(bounds[2] ?? '')?.stamp
   const zone = end?.zone ?? begin?.zone
   return { kind: 'heading', ...(begin && { begin }), ...(end && { end }), ...(zone !== undefined && { zone }) }
+}
+
+function readIndented(line: string): Marker | undefined {
+  if (line.length < 8 && line.trim() === '') return { kind: 'blank' }
+  return HINT.test(line) ? { kind: 'separator' } : undefined
 }
 
 function readHeading(line: string): Marker | undefined {

@@ -8,19 +8,26 @@ export interface StampRead {
   /** The column after the stamp and after the one space that follows it. */
   readonly next: number
   readonly format: Format
+  /** Microseconds since the boot, where that is all the time there is. */
+  readonly monotonic?: number
 }
 
 export const SECOND = 1_000_000
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const MONTH_OF = new Map(MONTHS.map((name, index) => [name, index + 1]))
+/** By the codes of their letters, which needs no string to be cut out. */
+const MONTH_OF = new Map(MONTHS.map((name, index) => [codeOf(name), index + 1]))
 const WEEKDAYS = new Set(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])
 const ZONE = /^(?:[A-Z]{2,6}|[+-]\d{2,4})$/
 
 /** `Jun 02 15:39:04 `, `Jun  2 15:39:04.168847 `, `Jun 2 15:39:04 `: short, short-precise, RFC 3164, and that without its two blanks. */
 export function readShort(line: string): StampRead | undefined {
-  const month = MONTH_OF.get(line.slice(0, 3))
+  const month = MONTH_OF.get(codeOf(line))
   return month !== undefined && line[3] === ' ' ? readDayAndTime(line, 4, month) : undefined
+}
+
+function codeOf(text: string): number {
+  return (text.charCodeAt(0) << 16) | (text.charCodeAt(1) << 8) | text.charCodeAt(2)
 }
 
 /** The rest of a short stamp after the month. Without a month the stamp is no time, but still a stamp. */
@@ -33,7 +40,8 @@ export function readDayAndTime(line: string, at: number, month: number | undefin
   if (!(day >= 1 && day <= 31) || line[at + width] !== ' ' || time === undefined || line[time.next] !== ' ')
     return undefined
   const { us, precision, next } = time
-  const format = precision < SECOND ? 'journal-short-precise' : 'journal-short'
+  // Only syslog pads the day with a blank.
+  const format = width === 2 && tens < 0 ? 'syslog' : precision < SECOND ? 'journal-short-precise' : 'journal-short'
   return month === undefined
     ? { next: next + 1, format }
     : { stamp: { month, day, us, precision }, next: next + 1, format }

@@ -10,7 +10,7 @@ const PRECISE = { month: 6, day: 2, us: US + 169_201, precision: 1 }
 describe('the stamp of a line in', () => {
   test.each([
     ['short', 'Jun 02 15:39:04', 'journal-short', SHORT],
-    ['short by syslog, its day padded with a blank', 'Jun  2 15:39:04', 'journal-short', SHORT],
+    ['short by syslog, its day padded with a blank', 'Jun  2 15:39:04', 'syslog', SHORT],
     ['short without one of its blanks', 'Jun 2 15:39:04', 'journal-short', SHORT],
     ['short-precise', 'Jun 02 15:39:04.169201', 'journal-short-precise', PRECISE],
     [

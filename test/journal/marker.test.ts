@@ -58,11 +58,12 @@ describe('a line that is no entry', () => {
     ['░░ Subject: A start job for unit kubelet.service has failed', 'separator'],
     ['░░ ', 'separator'],
     ['Hint: You are currently not seeing messages from other users and the system.', 'separator'],
-    ['Hint: Some lines were ellipsized, use -l to show in full.', 'separator'],
     ['No journal files were found.', 'separator'],
     ['No journal files were opened due to insufficient permissions.', 'separator'],
-    ['Notice: journal has been rotated since unit was started, output may be incomplete.', 'separator'],
-    ['Warning: Journal has been rotated since unit was started. Log output is incomplete or unavailable.', 'separator'],
+    ["      Users in groups 'adm', 'systemd-journal' can see all messages.", 'separator'],
+    ["      Users in the 'systemd-journal' group can see all messages. Pass -q to", 'separator'],
+    ['      Pass -q to turn off this notice.', 'separator'],
+    ['--', 'separator'],
     ['==> kubelet <==', 'separator'],
     ['', 'blank'],
     ['   ', 'blank'],
@@ -74,9 +75,24 @@ describe('a line that is no entry', () => {
 })
 
 test.each([
+  'Hint: Some lines were ellipsized, use -l to show in full.',
+  'Notice: journal has been rotated since unit was started, output may be incomplete.',
+  'Warning: Journal has been rotated since unit was started. Log output is incomplete or unavailable.',
+])('%j says that lines are missing: rules get it as an entry that takes no line', (line) => {
+  const { entries, markers } = read(['Jun 02 15:39:04 node-a kubelet[563]: a', line])
+  expect(markers).toEqual([{ kind: 'notice' }])
+  expect(entries[1]).toEqual({
+    MESSAGE: line,
+    _HOSTNAME: 'node-a',
+    origin: { input: 'log', line: 2 },
+    raw: line,
+    lines: 0,
+  })
+})
+
+test.each([
   '--no-hostname is a flag',
   '-----BEGIN CERTIFICATE-----',
-  '--',
   'Log file could not be created',
   'Binary files differ',
   'Running kubelet',

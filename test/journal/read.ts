@@ -14,6 +14,7 @@ export function read(log: string | readonly string[]): {
     marker: (marker) => markers.push(marker),
   })
   for (const line of typeof log === 'string' ? log.split('\n') : log) parser.next(line)
+  parser.end()
   return { entries, markers, formats: Object.fromEntries(parser.formats) }
 }
 
