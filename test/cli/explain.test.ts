@@ -68,6 +68,11 @@ describe('says what a record is:', () => {
         entry: { format: 'journal-short', _HOSTNAME: 'node-a', SYSLOG_IDENTIFIER: 'kubelet', _PID: 563, lines: 1 },
       },
     ],
+    [
+      'the last entry of an export',
+      `__REALTIME_TIMESTAMP=1717342860000001\n_HOSTNAME=node-a\nSYSLOG_IDENTIFIER=kubelet\n_PID=563\nMESSAGE=${KLOG}\n`,
+      { kind: 'klog', entry: { format: 'journal-export', _HOSTNAME: 'node-a', _PID: 563 } },
+    ],
     ['the format of a bare klog line', KLOG, { kind: 'klog', entry: { format: 'klog', lines: 1 } }],
     [
       'the unit where the format has it',

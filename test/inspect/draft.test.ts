@@ -148,6 +148,16 @@ describe('of several lines', () => {
       'flux stopped',
     ],
     [
+      'the fields of an exported entry are one record',
+      [
+        '__REALTIME_TIMESTAMP=1717342860000001',
+        '_HOSTNAME=node-a',
+        'SYSLOG_IDENTIFIER=kubelet',
+        'MESSAGE=E0602 15:41:00.000001     563 flux.go:88] "Flux is gone"',
+      ],
+      'Flux is gone',
+    ],
+    [
       'the lines of a block are one record',
       [
         klog('"Flux" err=<'),
