@@ -175,7 +175,7 @@ function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Pr
       (args) => run(checkRulePack(args.dir ?? readFolder(args), io)),
     )
     .recommendCommands()
-    .demandCommand(1, 'rules: say what to do: list, show ID, check [DIR] or coverage [INPUTS]')
+    .demandCommand(1, 'rules: say what to do: list, show ID, check [DIR], new ID or coverage [INPUTS]')
   return rulesInspectCommands(rules, io, run)
 }
 

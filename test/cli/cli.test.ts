@@ -92,7 +92,7 @@ describe('a command line that asks for what cannot be is told so in one line, wi
     [['--failOn', 'high'], 'no such option or command: failOn (see --help)'],
     [['--brif', '--outptu', 'json'], 'no such option or command: brif, outptu (see --help)'],
     [['rulez'], 'rulez: no such file or folder'],
-    [['rules'], 'rules: say what to do: list, show ID, check [DIR] or coverage [INPUTS]'],
+    [['rules'], 'rules: say what to do: list, show ID, check [DIR], new ID or coverage [INPUTS]'],
     [['rules', 'lits'], 'no such command; did you mean list?'],
     [['rules', 'publish'], 'no such option or command: publish (see --help)'],
     [['rules', 'list', 'host'], 'no such option or command: host (see --help)'],
