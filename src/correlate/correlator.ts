@@ -111,8 +111,8 @@ export class Correlator {
     const key = [record.severity, record.header?.file ?? '', templateOf(record)].join('\t')
     const { input, line } = record.origin
     const known = this.#unexplained.get(key)
-    if (known !== undefined && !isBefore({ us, input, line }, known.first)) known.count++
-    else this.#unknownRow(key, { count: 1, first: { us, input, line, text: evidence(record) } })
+    if (known !== undefined && !isBefore({ us, input, line }, known.first)) known.count += record.repeated
+    else this.#unknownRow(key, { count: record.repeated, first: { us, input, line, text: evidence(record) } })
   }
 
   #unknownRow(key: string, { count, first }: UnexplainedRow): void {

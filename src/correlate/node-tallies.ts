@@ -30,8 +30,10 @@ export class NodeTallies {
   add(record: LogRecord, instant: Instant, matches: readonly Match[], graph: CausalGraph): void {
     for (const match of matches) {
       const causes = matches.filter(({ rule }) => graph.distance(rule.id, match.rule.id) !== undefined)
-      this.#total(match.rule.id, match.echo ? 0 : 1)
-      this.#tally(match.rule.id, match.subject)?.add(toSample(record, match, instant), match, causes.map(tallyKey))
+      const events = match.echo ? 0 : record.repeated
+      this.#total(match.rule.id, events)
+      const tally = this.#tally(match.rule.id, match.subject)
+      tally?.add(toSample(record, match, instant), match, causes.map(tallyKey), events)
     }
     const pid = record.header?.threadid
     if (pid !== undefined) this.#run(String(pid), { first: instant.us, last: instant.us, count: 1 })

@@ -48,9 +48,13 @@ export class Tally {
     if (state !== undefined) this.merge(state)
   }
 
-  /** `causes` are the keys of the tallies of those rules that explain this one on the same record. */
-  add(sample: Sample, { confidence, echo, decisive }: Match, causes: readonly string[]): void {
-    const events = echo ? 0 : 1
+  /** `causes` are the keys of the tallies of those rules that explain this one on the same record; `events` are none for an echo. */
+  add(
+    sample: Sample,
+    { confidence, echo, decisive }: Match,
+    causes: readonly string[],
+    events: number = echo ? 0 : 1,
+  ): void {
     this.count += events
     this.#trust(confidence)
     bump(this.#signatures, sample.signature, 1)

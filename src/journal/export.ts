@@ -8,7 +8,8 @@
 import type { Collected, Collector } from './collector.ts'
 import { FieldStore } from './fields.ts'
 
-const FIRST = /^(?:_{1,2}[A-Z][A-Z\d_]*|PRIORITY|SYSLOG_[A-Z]+|MESSAGE)=/
+/** Fields of journald's own. */
+const OWN = /^(?:_{1,2}[A-Z][A-Z\d_]*|PRIORITY|SYSLOG_[A-Z]+|MESSAGE)=/
 const FIELD = /^([A-Z_][A-Z\d_]{0,63})(=|$)/
 /** Begins every entry that journalctl prints. */
 const CURSOR = '__CURSOR='
@@ -20,7 +21,7 @@ const encoder = new TextEncoder()
 
 /** Begins at the cursor; a log whose beginning was cut off, at any field of journald's own. */
 export function beginExport(line: string): Collector | undefined {
-  return FIRST.test(line) ? new Export(line) : undefined
+  return OWN.test(line) ? new Export(line) : undefined
 }
 
 class Export implements Collector {
@@ -81,11 +82,10 @@ class BinaryValue {
   /** Is the line, of which it may be that it is the next field, one of the value? */
   wants(line: string): boolean {
     if (this.#length === undefined) return true
-    const isField = FIELD.test(line)
-    if (!isField && line !== '') return true
+    if (line !== '' && !FIELD.test(line)) return true
     const missing = this.#length - this.#size
-    // Each line of the value may have lost a CR.
-    return missing > (isField ? this.#lines : 0)
+    // Each line of the value may have lost a CR. That is believed before a field of journald's own.
+    return missing > (OWN.test(line) ? this.#lines : 0)
   }
 
   add(line: string): void {
@@ -96,8 +96,7 @@ class BinaryValue {
     this.#head = this.#head === undefined ? line : `${this.#head}\n${line}`
     const bytes = LENGTH.exec(this.#head)?.[1]
     if (bytes !== undefined) {
-      const nuls = LENGTH_BYTES - bytesOf(bytes).length
-      this.#begin(leastOf(bytes), this.#head.slice(bytes.length + nuls))
+      this.#begin(leastOf(bytes), this.#head.slice(endOfLength(this.#head, bytes)))
     } else if (this.#head.length >= LENGTH_BYTES) {
       this.#begin(0, this.#head) // the length was lost in copying: all that is left is the text
     }
@@ -117,6 +116,14 @@ class BinaryValue {
     this.#size += encoder.encode(text).length // of three bytes for each that is no UTF-8
     this.#lines++
   }
+}
+
+/** The column after the NULs that fill a length up. Two bytes that are no UTF-8 may have become one character. */
+function endOfLength(head: string, bytes: string): number {
+  const most = bytes.length + LENGTH_BYTES - bytesOf(bytes).length
+  let end = bytes.length
+  while (end < most && head.charCodeAt(end) === 0) end++
+  return end
 }
 
 /** The bytes of a length. One that is no UTF-8 may be any from 0x80 on. */

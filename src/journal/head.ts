@@ -66,5 +66,5 @@ export function readUntagged(line: string, at: number, last: JournalEntry | unde
   UNTAGGED.lastIndex = at
   const found = last?.SYSLOG_IDENTIFIER === undefined ? null : UNTAGGED.exec(line)
   if (found === null || last?.SYSLOG_IDENTIFIER === undefined) return undefined
-  return { host: found[1], name: last.SYSLOG_IDENTIFIER, pid: last._PID, next: UNTAGGED.lastIndex }
+  return { host: found[1] ?? last._HOSTNAME, name: last.SYSLOG_IDENTIFIER, pid: last._PID, next: UNTAGGED.lastIndex }
 }

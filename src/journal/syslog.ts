@@ -92,7 +92,7 @@ export function readBusybox(line: string, at: number): SyslogHead | undefined {
   return { host, name, pid: pidOf(pid), next: at + whole.length, priority }
 }
 
-const ESCAPE = /#([0-3][0-7]{2})/g
+const ESCAPE = /#(0[0-3][0-7])/g
 
 /**
  * The text of a message in which rsyslog wrote control characters as `#011`.
@@ -101,10 +101,7 @@ const ESCAPE = /#([0-3][0-7]{2})/g
  * unescapeSyslog('#011{#012') //=> '\t{\n'
  */
 export function unescapeSyslog(message: string): string {
-  return message.replace(ESCAPE, (whole, octal: string) => {
-    const code = Number.parseInt(octal, 8)
-    return code < 0x20 || code === 0x7f ? String.fromCharCode(code) : whole
-  })
+  return message.replace(ESCAPE, (_whole, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
 }
 
 const REPEATED = /^message repeated (\d{1,9}) times: \[ ?/

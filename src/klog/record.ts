@@ -23,6 +23,10 @@ export type RecordFields = Pick<
   readonly severity?: Severity
   /** Where it is known without reading the text. */
   readonly structured?: Structured
+  /** How many equal records it stands for; 1 when absent. */
+  readonly repeated?: number | undefined
+  /** Microseconds since the boot, where the journal has no other time. */
+  readonly monotonic?: number | undefined
 }
 
 /** One record of a log. The structure of its message is read when it is first asked for. */
@@ -43,6 +47,10 @@ export class LogRecord {
   readonly broken: boolean
   /** klog's; of a record of another program what its level is in klog's letters, where it has one. */
   readonly severity: Severity | undefined
+  /** How many equal records it stands for. */
+  readonly repeated: number
+  /** Microseconds since the boot, where the journal has no other time. */
+  readonly monotonic: number | undefined
   #structured: Structured | undefined | null
 
   constructor(fields: RecordFields) {
@@ -56,6 +64,8 @@ export class LogRecord {
     this.raw = fields.raw
     this.broken = fields.broken
     this.severity = fields.severity ?? fields.header?.severity
+    this.repeated = fields.repeated ?? 1
+    this.monotonic = fields.monotonic
     this.#structured = fields.structured ?? null
   }
 

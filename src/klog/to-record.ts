@@ -71,8 +71,8 @@ function fieldsOf(
   entry: JournalEntry,
   { broken = false, lines }: Joined,
 ): Omit<RecordFields, 'kind' | 'text' | 'header'> {
-  const { stamp, origin, raw } = entry
-  return { source: entry, stamp, origin, lines: lines ?? entry.lines ?? 1, raw, broken }
+  const { stamp, origin, raw, repeated, __MONOTONIC_TIMESTAMP: monotonic } = entry
+  return { source: entry, stamp, origin, lines: lines ?? entry.lines ?? 1, raw, broken, repeated, monotonic }
 }
 
 function textAfter({ next, quote }: Header, message: string): string {
