@@ -77,11 +77,12 @@ export function entriesOfFields(field: FieldOf, { origin, lines }: Place, stampO
 }
 
 function sourceOf(field: FieldOf): Omit<JournalEntry, 'MESSAGE' | 'origin' | 'raw'> {
-  const [identifier, host, unit] = [field('SYSLOG_IDENTIFIER'), field('_HOSTNAME'), field('_SYSTEMD_UNIT')]
+  const identifier = field('SYSLOG_IDENTIFIER') ?? field('_COMM')
+  const [host, unit] = [field('_HOSTNAME'), field('_SYSTEMD_UNIT')]
   const [about, boot, priority] = [field('UNIT'), field('_BOOT_ID'), numberOf(field('PRIORITY'))]
   const pid = numberOf(field('_PID')) ?? numberOf(field('SYSLOG_PID'))
   return {
-    SYSLOG_IDENTIFIER: identifier ?? field('_COMM') ?? 'unknown',
+    ...(identifier !== undefined && { SYSLOG_IDENTIFIER: identifier }),
     ...(pid !== undefined && { _PID: pid }),
     ...(host !== undefined && { _HOSTNAME: host }),
     ...(unit !== undefined && { _SYSTEMD_UNIT: unit }),
@@ -110,7 +111,8 @@ function render({ stamp, _HOSTNAME, SYSLOG_IDENTIFIER, _PID, MESSAGE }: JournalE
   const pid = _PID === undefined ? '' : `[${_PID}]`
   const time = stamp === undefined ? '' : `${isoOf(stamp)} `
   const host = _HOSTNAME === undefined ? '' : `${_HOSTNAME} `
-  return `${time}${host}${SYSLOG_IDENTIFIER}${pid}: ${MESSAGE}`
+  const name = SYSLOG_IDENTIFIER === undefined ? '' : `${SYSLOG_IDENTIFIER}${pid}: `
+  return `${time}${host}${name}${MESSAGE}`
 }
 
 function isoOf({ year = 0, month, day, us, offset = 0 }: Stamp): string {

@@ -46,7 +46,7 @@ describe('a field is read', () => {
       { SYSLOG_IDENTIFIER: undefined, _COMM: 'hyperkube' },
       { SYSLOG_IDENTIFIER: 'hyperkube' },
     ],
-    ['neither', { SYSLOG_IDENTIFIER: undefined }, { SYSLOG_IDENTIFIER: 'unknown' }],
+    ['neither', { SYSLOG_IDENTIFIER: undefined }, { raw: '2024-06-02T15:39:04.168847+00:00 node-a hello' }],
     ['bytes', { MESSAGE: bytes('grüß Gott') }, { MESSAGE: 'grüß Gott' }],
     ['bytes that are no UTF-8', { MESSAGE: [...bytes('a'), 255, ...bytes('b')] }, { MESSAGE: 'a\ufffdb' }],
     ['of several values the first', { MESSAGE: ['first', 'second'] }, { MESSAGE: 'first' }],

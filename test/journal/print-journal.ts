@@ -132,8 +132,8 @@ function seconds(us: number): string {
   return `${Math.floor(us / 1_000_000)}.${String(us % 1_000_000).padStart(6, '0')}`.padStart(12)
 }
 
-function monotonic({ monotonic: us, source, realtime }: Entry): string {
-  return seconds(us - (realtime - (source ?? realtime)))
+function monotonic({ monotonic: us }: Entry): string {
+  return seconds(us)
 }
 
 function delta(entry: Entry, before: Entry | undefined): string {
