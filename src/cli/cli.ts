@@ -86,6 +86,7 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
     .usage(USAGE)
     .example('journalctl -u kubelet | $0', 'diagnose this node')
     .example('journalctl -u kubelet -b -1 | $0', 'diagnose what happened before the last reboot')
+    .example('$0 --unit kubelet /var/log/journal', 'read binary journals, as journalctl would')
     .example('$0 --output json kubelet.log | jq .incidents[0].cause', 'for other programs')
     .example('$0 --year 2023 --timezone Europe/Berlin old.log', 'a log without year and zone')
     .example('$0 rules show inotify-watches-exhausted', 'what a rule knows')
@@ -99,8 +100,21 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
   return explainCommand(root, io, run)
 }
 
-const diagnoseOptions = (command: Argv) =>
+const journalOptions = (command: Argv) =>
   command
+    .option('unit', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Of binary journals, read this unit only; may be given several times',
+    })
+    .option('boot', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Of binary journals, read this boot only: 0, -1, an id (see journalctl)',
+    })
+
+const diagnoseOptions = (command: Argv) =>
+  journalOptions(command)
     .option('output', {
       alias: 'o',
       choices: ['text', 'json'] as const,
@@ -143,9 +157,10 @@ type DiagnoseArgv =
 async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
   const inputs = readInputNames(args._, io) // no positional of yargs, which loses `-` and what stands behind `--`
   const { output, brief, node, year, timezone, since, until, config, 'max-expand': maxExpand, 'fail-on': failOn } = args
-  const [rules, color] = [readFolder(args), readColor(args)]
+  const [rules, color, units] = [readFolder(args), readColor(args), [args.unit ?? []].flat()]
+  const period = { year, timezone, since, until }
   return runDiagnose(
-    { inputs, output, brief, rules, config, node, year, timezone, since, until, maxExpand, failOn, color },
+    { inputs, output, brief, rules, config, node, ...period, units, boot: args.boot, maxExpand, failOn, color },
     io,
   )
 }
@@ -179,10 +194,12 @@ function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Pr
   return rulesInspectCommands(rules, io, run)
 }
 
-/** An option given twice: the last one counts. */
+const LISTS: ReadonlySet<string> = new Set(['_', '--', 'unit'])
+
+/** An option given twice: the last one counts, but for those that make a list. */
 function lastOfEach(args: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(args)) {
-    if (Array.isArray(value) && name !== '_' && name !== '--') args[name] = value.at(-1)
+    if (Array.isArray(value) && !LISTS.has(name)) args[name] = value.at(-1)
   }
 }
 

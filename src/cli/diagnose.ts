@@ -1,5 +1,6 @@
 // `kubelog-diagnose [inputs..]`
 import { Diagnosis } from '../diagnose.ts'
+import type { JournalFilter } from '../input/journalctl.ts'
 import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import { formatJson } from '../report/json.ts'
 import type { Report } from '../report/report.ts'
@@ -10,6 +11,7 @@ import type { SessionOptions } from '../session.ts'
 import { configured } from './config.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readSize, readTime, readTimezone, readYear } from './options.ts'
+import { Progress } from './progress.ts'
 import { readInputs } from './read-inputs.ts'
 import { rulePack } from './rule-pack.ts'
 import { textOptions, type ColorMode } from './terminal.ts'
@@ -28,6 +30,8 @@ export interface DiagnoseArguments {
   readonly failOn: 'any' | Level
   readonly node: string | undefined
   readonly maxExpand: string | undefined
+  readonly units: readonly string[]
+  readonly boot: string | undefined
   readonly color: ColorMode
 }
 
@@ -38,7 +42,13 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   const { rules, suppressor } = await configured(pack.rules, args.config)
   const options = { ...given, ...(suppressor && { suppressor }) }
   const diagnosis = new Diagnosis(rules, pack.matcher)
-  const { logs, skipped, problems } = await readInputs(args.inputs, diagnosis, options, limitsOf(args), io)
+  const journal = journalFilter(args, given)
+  const reading = readInputs(args.inputs, diagnosis, options, limitsOf(args), io, {
+    journal,
+    progress: new Progress(io),
+  })
+  const { logs, hasJournals, skipped, problems } = await reading
+  if (!hasJournals) sayUnused(args, io)
   for (const { name, message } of problems) complain(io, `${name}: ${message}`)
   if (skipped > 0 && logs > 0) complain(io, `skipped ${plural(skipped, 'file')} without lines of a node's log`)
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
@@ -63,6 +73,21 @@ function sessionOptions({ node, year, timezone, since, until }: DiagnoseArgument
     until: readTime('until', until, zone),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+/** journalctl leaves out what we would leave out, and reads less. */
+function journalFilter({ units, boot }: DiagnoseArguments, { since, until }: SessionOptions): JournalFilter {
+  return {
+    units,
+    ...(boot !== undefined && { boot }),
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+  }
+}
+
+function sayUnused({ units, boot }: DiagnoseArguments, io: Io): void {
+  const unused = [units.length > 0 && '--unit', boot !== undefined && '--boot'].filter(Boolean).join(' and ')
+  if (unused !== '') complain(io, `${unused} only applies to binary journals, and there are none: all was read`)
 }
 
 function limitsOf({ maxExpand }: DiagnoseArguments): Limits {

@@ -1,6 +1,7 @@
 // Reads every log behind the arguments; what cannot be read is said, and does not stop the others.
 import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
-import { findInputs, readProblem, type Input, type InputProblem } from '../input/find.ts'
+import { findInputs, type Input, type InputProblem } from '../input/find.ts'
+import type { JournalFilter } from '../input/journalctl.ts'
 import type { Limits } from '../input/limits.ts'
 import { readLines } from '../input/lines.ts'
 import { LineLimiter } from '../lines/limit.ts'
@@ -8,15 +9,24 @@ import { plural } from '../report/text/words.ts'
 import type { SessionOptions } from '../session.ts'
 import { endedBy } from './interrupt.ts'
 import type { Io } from './io.ts'
+import type { Progress } from './progress.ts'
 
 /** What the logs are read into: a {@link Diagnosis}, or whoever else wants their lines. */
 export interface LogReader {
   read(name: string, lines: AsyncIterable<string>, limiter: LineLimiter, options: SessionOptions): Promise<void>
 }
 
+export interface ReadOptions {
+  /** What is wanted of binary journals. */
+  readonly journal?: JournalFilter
+  readonly progress?: Progress
+}
+
 export interface ReadResult {
   /** Logs that were read, in whole or in part. */
   readonly logs: number
+  /** Were there binary journals among the inputs? */
+  readonly hasJournals: boolean
   /** Files of folders and archives that are no logs of a node. */
   readonly skipped: number
   readonly problems: readonly InputProblem[]
@@ -28,17 +38,29 @@ export async function readInputs(
   options: SessionOptions,
   limits: Limits,
   io: Io,
+  { journal, progress }: ReadOptions = {},
 ): Promise<ReadResult> {
-  const { inputs, problems } = await findInputs(names.length === 0 ? ['-'] : names, io.stdin, io.now)
-  const notes: ExpandNotes = { skipped: 0, problems }
+  const filter = { ...journal, env: io.env, stop: io.interrupt }
+  const { inputs, problems } = await findInputs(names.length === 0 ? ['-'] : names, io.stdin, io.now, filter)
+  const notes: ExpandNotes = { skipped: 0, problems, ...(progress && { onRead: progress.onRead }) }
+  progress?.start(totalOf(inputs))
   let logs = 0
   for (const input of inputs) {
     if (io.interrupt.aborted) break
+    progress?.input(input.name)
     logs += await readInput(input, reader, options, limits, notes, io)
   }
+  progress?.end()
   if (logs === 0 && problems.length === 0)
     problems.push({ name: names.join(', '), message: `no logs found (${plural(notes.skipped, 'other file')})` })
-  return { logs, skipped: notes.skipped, problems }
+  return { logs, hasJournals: inputs.some(({ isJournal }) => isJournal), skipped: notes.skipped, problems }
+}
+
+function totalOf(inputs: readonly Input[]): number | undefined {
+  return inputs.reduce<number | undefined>(
+    (total, { size }) => (total === undefined || size === undefined ? undefined : total + size),
+    0,
+  )
 }
 
 async function readInput(
@@ -49,24 +71,23 @@ async function readInput(
   notes: ExpandNotes,
   io: Io,
 ): Promise<number> {
+  const problemsBefore = notes.problems.length
+  const open = (): AsyncIterable<Uint8Array> => endedBy(io.interrupt, input.open())
   let logs = 0
-  try {
-    const bytes = endedBy(io.interrupt, input.open())
-    for await (const log of expand({ ...input, open: () => bytes }, limits, notes)) {
-      logs++
-      await readLog(log, reader, options)
-      if (io.interrupt.aborted) break
-    }
-  } catch (error) {
-    if (io.interrupt.aborted) return logs // cut off by the user
-    notes.problems.push({ name: input.name, message: readProblem(error) })
+  for await (const log of expand({ ...input, open }, limits, notes)) {
+    logs++
+    await readLog(log, reader, options, io)
+    if (io.interrupt.aborted) break
   }
+  if (io.interrupt.aborted) notes.problems.length = problemsBefore // cut off by the user
   return logs
 }
 
-async function readLog(log: Log, reader: LogReader, options: SessionOptions): Promise<void> {
+async function readLog(log: Log, reader: LogReader, options: SessionOptions, io: Io): Promise<void> {
   const limiter = new LineLimiter()
-  const lines = readLines(log.bytes, limiter)
+  // A zip is read from its file, not through the input's own stream.
+  const bytes = io.interrupt.aborted ? log.bytes : endedBy(io.interrupt, log.bytes)
+  const lines = readLines(bytes, limiter)
   const { name, reference, node } = log
   await reader.read(name, lines, limiter, { reference, ...(node !== undefined && { node }), ...options })
 }

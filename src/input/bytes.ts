@@ -4,14 +4,33 @@ export type Bytes = AsyncIterable<Uint8Array>
 
 /** Bytes that cannot be read on: damaged or truncated data, or a limit. What came before counts. */
 export class InputError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  /** A limit ends the whole input; damage only ends the member of an archive that has it. */
+  readonly isLimit: boolean
+
+  constructor(message: string, options?: ErrorOptions & { readonly isLimit?: boolean }) {
     super(message, options)
     this.name = 'InputError'
+    this.isLimit = options?.isLimit ?? false
   }
 }
 
-/** The first `size` bytes of a stream (fewer when it is shorter), and the whole stream again, with its error where it has one. */
-export async function peek(bytes: Bytes, size: number): Promise<{ head: Uint8Array; bytes: Bytes }> {
+/** Is it an error of the bytes below (another layer, or the disk), and not of the format that is read from them? */
+export function isFromBelow(error: unknown): boolean {
+  return error instanceof InputError || (typeof error === 'object' && error !== null && 'syscall' in error)
+}
+
+export interface Peeked {
+  readonly head: Uint8Array
+  /** The whole stream, with its error where it has one. */
+  readonly bytes: Bytes
+  /** The stream already failed while its head was read. */
+  readonly failure: { readonly error: unknown } | undefined
+  /** Lets go of a stream that is not read, or not to its end. */
+  close(): Promise<void>
+}
+
+/** The first `size` bytes of a stream (fewer when it is shorter), and the whole stream again. */
+export async function peek(bytes: Bytes, size: number): Promise<Peeked> {
   const iterator = bytes[Symbol.asyncIterator]()
   const chunks: Uint8Array[] = []
   let length = 0
@@ -26,7 +45,10 @@ export async function peek(bytes: Bytes, size: number): Promise<{ head: Uint8Arr
   } catch (error) {
     failure = { error }
   }
-  return { head: Buffer.concat(chunks).subarray(0, size), bytes: resume(chunks, iterator, failure) }
+  const close = async (): Promise<void> => {
+    await iterator.return?.()
+  }
+  return { head: Buffer.concat(chunks).subarray(0, size), bytes: resume(chunks, iterator, failure), failure, close }
 }
 
 async function* resume(

@@ -1,11 +1,14 @@
 // An input -> the logs in it: compression is taken off, archives are opened, layer by layer, as a stream.
-import { isNodeLog, LOOK_SIZE, nodeOfPath } from './archive/choose.ts'
-import type { Member } from './archive/tar.ts'
-import { InputError, peek, type Bytes } from './bytes.ts'
+import { isNodeLog, LOOK_SIZE } from './archive/choose.ts'
+import type { Member } from './archive/member.ts'
+import { isOfPod, nodeOfPath } from './archive/paths.ts'
+import { InputError, peek, type Bytes, type Peeked } from './bytes.ts'
 import type { Input } from './find.ts'
 import { ExpandCounter, type Limits } from './limits.ts'
-import { isCompression, kindOf, type Kind } from './magic.ts'
-import { fromUtf16, withoutMark } from './text-encoding.ts'
+import { foreignKind, isCompression, kindOf, type Compression, type Kind } from './magic.ts'
+import { isReadProblem, Problems, type Problem } from './problems.ts'
+import { plausibleDate } from './reference.ts'
+import { fromUtf16, textOf } from './text-encoding.ts'
 
 /** A log, ready to be read: UTF-8 text. */
 export interface Log {
@@ -14,97 +17,184 @@ export interface Log {
   readonly reference: Date
   /** The node that the path names. */
   readonly node?: string
+  /** Where it cannot be read on, it ends, and the problems say why. */
   readonly bytes: Bytes
 }
 
-/** What came of the members that were not read. */
+/** What came of what was not read. */
 export interface ExpandNotes {
   /** Files that are no logs of the node. */
   skipped: number
-  /** Members that could not be read, in plain words. */
-  readonly problems: { readonly name: string; readonly message: string }[]
+  readonly problems: Problem[]
+  /** Told of all bytes that are read from the input itself. */
+  readonly onRead?: (bytes: number) => void
 }
 
 interface Layer {
   readonly name: string
+  /** Where it stands in the folder or the archive that was named; empty for what was named itself. */
+  readonly inner: string
+  readonly archive?: string
   readonly reference: Date
   readonly bytes: Bytes
   /** The file that the bytes come from as they are. */
-  readonly path?: string
+  readonly file?: { readonly path: string; readonly size: number }
   readonly depth: number
-  /** Named by the user: read whatever it is. Else only when it looks like a log. */
-  readonly isNamed: boolean
 }
 
-/** Yields the logs of an input. Each must be read before the next one is asked for. */
+/** Bytes that tell the kind of a file. */
+const MAGIC_SIZE = 512
+/** Longer paths are shown by their end. */
+const LONGEST_PATH = 500
+
+/**
+ * Yields the logs of an input. Each must be read, or left, before the next one is asked for. What cannot be read is noted; it throws
+ * neither here nor in the bytes of a log.
+ *
+ * @example
+ * for await (const log of expand(input, DEFAULT_LIMITS, notes)) await diagnosis.read(log.name, readLines(log.bytes), limiter)
+ */
 export async function* expand(input: Input, limits: Limits, notes: ExpandNotes): AsyncGenerator<Log> {
-  const counter = new ExpandCounter(limits)
-  const { name, reference, path, isNamed } = input
-  const bytes = counter.packed(input.open())
-  yield* unwrap({ name, reference, bytes, depth: 0, isNamed, ...(path !== undefined && { path }) }, counter, notes)
+  yield* new Expander(limits, notes).input(input)
 }
 
-async function* unwrap(layer: Layer, counter: ExpandCounter, notes: ExpandNotes): AsyncGenerator<Log> {
-  counter.depth(layer.depth)
-  const { head, bytes } = await peek(layer.bytes, LOOK_SIZE)
-  const kind = kindOf(head)
-  if (isCompression(kind)) {
-    const { path: _path, ...rest } = layer
+class Expander {
+  readonly #counter: ExpandCounter
+  readonly #notes: ExpandNotes
+  readonly #problems = new Problems()
+  /** A limit was met while a log was read. */
+  #isOver = false
+
+  constructor(limits: Limits, notes: ExpandNotes) {
+    this.#counter = new ExpandCounter(limits, notes.onRead)
+    this.#notes = notes
+  }
+
+  async *input(input: Input): AsyncGenerator<Log> {
+    const { name, inner = '', reference, path, size } = input
+    const file = path !== undefined && size !== undefined ? { path, size } : undefined
+    try {
+      const bytes = this.#counter.packed(input.open())
+      yield* this.#layer({ name, inner, reference, bytes, depth: 0, ...(file && { file }) })
+    } catch (error) {
+      if (!isReadProblem(error)) throw error
+      this.#problems.add(error, name)
+    } finally {
+      this.#notes.problems.push(...this.#problems.list())
+    }
+  }
+
+  async *#layer(layer: Layer): AsyncGenerator<Log> {
+    this.#counter.depth(layer.depth)
+    const peeked = await look(layer)
+    try {
+      const kind = kindOf(peeked.head)
+      if (isCompression(kind)) yield* this.#layer(await this.#unpacked(kind, layer, peeked.bytes))
+      else if (kind === 'tar' || kind === 'zip') yield* this.#members(await this.#archive(kind, layer, peeked), layer)
+      else if (kind === 'journal') throw new InputError(journalProblem(layer))
+      else yield* this.#log(kind, layer, peeked)
+    } finally {
+      await peeked.close()
+    }
+  }
+
+  /** What is under a compression, as the next layer. The readers of all kinds are loaded when there is one. */
+  async #unpacked(kind: Compression, { file: _file, ...layer }: Layer, bytes: Bytes): Promise<Layer> {
     const { decompress } = await import('./compression/decompress.ts')
-    yield* unwrap({ ...rest, bytes: counter.expanded(decompress(kind, bytes)), depth: layer.depth + 1 }, counter, notes)
-  } else if (kind === 'tar' || kind === 'zip')
-    yield* members(await open(kind, bytes, layer.path), layer, counter, notes)
-  else if (kind === 'journal') throw new InputError('a binary journal: print it with journalctl --file and give that')
-  else yield* log(kind, head, { ...layer, bytes }, notes)
-}
+    return { ...layer, bytes: this.#counter.expanded(decompress(kind, bytes)), depth: layer.depth + 1 }
+  }
 
-/** The readers of archives are loaded when there is one. */
-async function open(kind: 'tar' | 'zip', bytes: Bytes, path: string | undefined): Promise<AsyncIterable<Member>> {
-  if (kind === 'tar') return (await import('./archive/tar.ts')).tarMembers(bytes)
-  return (await import('./archive/zip.ts')).zipMembers(bytes, path)
-}
+  async #archive(kind: 'tar' | 'zip', { file }: Layer, { bytes }: Peeked): Promise<AsyncIterable<Member>> {
+    if (kind === 'tar') return (await import('./archive/tar.ts')).tarMembers(bytes)
+    if (file !== undefined) this.#counter.file(file.size)
+    return this.#expanding((await import('./archive/zip.ts')).zipMembers(bytes, file?.path))
+  }
 
-async function* members(
-  found: AsyncIterable<Member>,
-  layer: Layer,
-  counter: ExpandCounter,
-  notes: ExpandNotes,
-): AsyncGenerator<Log> {
-  let count = 0
-  for await (const { path, modified, bytes } of found) {
-    counter.member()
-    count++
-    const name = `${layer.name}!${path}`
-    const inner = {
-      name,
-      reference: modified ?? layer.reference,
-      bytes: counter.expanded(bytes),
-      depth: layer.depth + 1,
-      isNamed: false,
+  /** Members of a zip are packed, those of a tar are not. */
+  async *#expanding(members: AsyncIterable<Member>): AsyncGenerator<Member> {
+    for await (const member of members) {
+      yield { ...member, bytes: this.#counter.expanded(member.bytes) }
+      this.#counter.passed(member.packed ?? 0)
+    }
+  }
+
+  async *#members(members: AsyncIterable<Member>, layer: Layer): AsyncGenerator<Log> {
+    let count = 0
+    for await (const member of members) {
+      this.#counter.member()
+      count++
+      yield* this.#member(memberLayer(member, layer))
+      if (this.#isOver) return
+    }
+    if (count === 0) throw new InputError('the archive has no files')
+  }
+
+  /** Damage ends a member but not its neighbours; a limit ends all. */
+  async *#member(layer: Layer): AsyncGenerator<Log> {
+    if (isOfPod(layer.inner)) {
+      this.#notes.skipped++
+      return
     }
     try {
-      yield* unwrap(inner, counter, notes)
+      yield* this.#layer(layer)
     } catch (error) {
-      // Limits end the whole input; a member that is damaged does not end the others.
-      if (!(error instanceof InputError) || error.message.startsWith('stopped')) throw error
-      notes.problems.push({ name, message: error.message })
+      if (!isReadProblem(error) || isLimit(error)) throw error
+      this.#problems.add(error, layer.name, layer.archive)
     }
   }
-  if (count === 0) throw new InputError('the archive has no files')
+
+  async *#log(kind: Kind, layer: Layer, { head, bytes, failure }: Peeked): AsyncGenerator<Log> {
+    const { name, inner, reference } = layer
+    const encoding = kind === 'utf16le' || kind === 'utf16be' ? kind : undefined
+    const foreign = inner === '' ? foreignKind(head) : undefined
+    if (foreign !== undefined) throw new InputError(foreign)
+    const isWanted = inner === '' || isNodeLog(textOf(head, encoding), inner)
+    if (failure !== undefined && (!isWanted || head.length === 0)) throw failure.error
+    if (!isWanted) {
+      this.#notes.skipped++
+      return
+    }
+    const node = nodeOfPath(name.replaceAll('!', '/'))
+    const text = encoding === undefined ? bytes : fromUtf16(bytes, encoding)
+    yield { name, reference, ...(node !== undefined && { node }), bytes: this.#contained(text, layer) }
+  }
+
+  async *#contained(bytes: Bytes, { name, archive }: Layer): AsyncGenerator<Uint8Array> {
+    try {
+      yield* bytes
+    } catch (error) {
+      if (!isReadProblem(error)) throw error
+      this.#isOver ||= isLimit(error)
+      this.#problems.add(error, isLimit(error) ? (archive ?? name) : name, archive)
+    }
+  }
 }
 
-async function* log(kind: Kind, head: Uint8Array, layer: Layer, notes: ExpandNotes): AsyncGenerator<Log> {
-  const { name, reference, bytes, isNamed } = layer
-  const isUtf16 = kind === 'utf16le' || kind === 'utf16be'
-  if (!isNamed && !isUtf16 && !isNodeLog(head, name)) {
-    notes.skipped++
-    return
+/** What is named is read whatever it looks like, and may be a pipe on which more comes only later. */
+async function look({ bytes, inner }: Layer): Promise<Peeked> {
+  if (inner !== '') return peek(bytes, LOOK_SIZE)
+  const first = await peek(bytes, MAGIC_SIZE)
+  return first.head[0] === 0 ? peek(first.bytes, LOOK_SIZE) : first
+}
+
+function isLimit(error: unknown): boolean {
+  return error instanceof InputError && error.isLimit
+}
+
+function memberLayer({ path, modified, bytes }: Member, { name, inner, reference, depth }: Layer): Layer {
+  const short = path.length > LONGEST_PATH ? `...${path.slice(-LONGEST_PATH)}` : path
+  return {
+    name: `${name}!${short}`,
+    inner: `${inner}/${short}`,
+    archive: name,
+    reference: plausibleDate(modified) ?? reference,
+    bytes,
+    depth: depth + 1,
   }
-  const node = nodeOfPath(name)
-  yield {
-    name,
-    reference,
-    ...(node !== undefined && { node }),
-    bytes: isUtf16 ? fromUtf16(bytes, kind) : withoutMark(bytes),
-  }
+}
+
+function journalProblem({ depth }: Layer): string {
+  return depth > 0
+    ? 'a binary journal, packed: unpack it and give the file or its folder'
+    : 'a binary journal on a pipe: give the file, or print it with journalctl --file FILE -o export'
 }

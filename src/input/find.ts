@@ -1,28 +1,35 @@
 // What the user names -> inputs: stdin, files, folders, globs.
 import { createReadStream, fstatSync, type Stats } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { Readable } from 'node:stream'
 import glob from 'fast-glob'
+import { isNodeLog } from './archive/choose.ts'
+import { readJournals, type JournalFilter } from './journalctl.ts'
 import { kindOf } from './magic.ts'
+import { codeOf, readProblem, type Problem } from './problems.ts'
+import { plausibleDate } from './reference.ts'
+import { textOf } from './text-encoding.ts'
+
+export { readProblem } from './problems.ts'
 
 /** A named stream of bytes. */
 export interface Input {
   readonly name: string
   /** The log is not younger than this: the file's date, or the time at which a pipe is read. */
   readonly reference: Date
-  /** The file, where it is one. */
+  /** The file, where it is one, and its bytes. */
   readonly path?: string
-  /** Named by the user itself, not found in a folder: it is read whatever it looks like. */
-  readonly isNamed: boolean
+  readonly size?: number
+  /** Its path in the folder that the user named. What is named itself has none, and is read whatever it looks like. */
+  readonly inner?: string
+  /** A binary journal, or several in one folder, read by journalctl. */
+  readonly isJournal?: boolean
   open(): AsyncIterable<Uint8Array>
 }
 
 /** Something that the user named and that cannot be read. */
-export interface InputProblem {
-  readonly name: string
-  readonly message: string
-}
+export type InputProblem = Problem
 
 export interface FoundInputs {
   readonly inputs: Input[]
@@ -33,39 +40,72 @@ const LOOK = 4096
 
 /**
  * Finds the inputs behind the arguments: `-` is stdin, a folder stands for all text files below it, a glob for the files that
- * match it. A file counts once, whatever names lead to it.
+ * match it. A file counts once, whatever names lead to it. The binary journals of a folder are one input.
  *
  * @example
  * const { inputs, problems } = await findInputs(['-', '/var/log/pods', 'old/*.log'], process.stdin, new Date())
  */
-export async function findInputs(names: readonly string[], stdin: Readable, now: Date): Promise<FoundInputs> {
-  const finder = new Finder()
+export async function findInputs(
+  names: readonly string[],
+  stdin: Readable,
+  now: Date,
+  filter: JournalFilter = {},
+): Promise<FoundInputs> {
+  const finder = new Finder(now)
   for (const name of names) {
     if (name === '-') finder.inputs.set('stdin', stdinInput(stdin, now))
     else await finder.find(name)
   }
-  return { inputs: [...finder.inputs.values()], problems: finder.problems }
+  const journals = [...finder.journals].map(([folder, files]) => journalInput(folder, files, filter))
+  return { inputs: [...finder.inputs.values(), ...journals], problems: finder.problems }
 }
 
 export function stdinInput(stdin: Readable, now: Date): Input {
-  return { name: 'stdin', reference: dateOf(stdin) ?? now, isNamed: true, open: () => stdin }
+  const { mtime, size } = statsOf(stdin) ?? {}
+  return {
+    name: 'stdin',
+    reference: plausibleDate(mtime) ?? now,
+    ...(size !== undefined && { size }),
+    open: () => stdin,
+  }
 }
 
-/** The date of a file that stdin is redirected from; a pipe has none. */
-function dateOf(stdin: Readable): Date | undefined {
+function journalInput(folder: string, files: readonly JournalFile[], filter: JournalFilter): Input {
+  const [first] = files
+  const name = files.length === 1 && first !== undefined ? first.name : folder
+  const reference = new Date(Math.max(...files.map(({ reference }) => reference.getTime())))
+  const names = files.map(({ name }) => name)
+  return { name, reference, isJournal: true, open: () => readJournals(names, filter) }
+}
+
+/** What is known of the file that stdin is redirected from; a pipe is none. */
+function statsOf(stdin: Readable): Stats | undefined {
   if (!('fd' in stdin) || typeof stdin.fd !== 'number') return undefined
   try {
     const stats = fstatSync(stdin.fd)
-    return stats.isFile() ? stats.mtime : undefined
+    return stats.isFile() ? stats : undefined
   } catch {
     return undefined // closed
   }
 }
 
+interface JournalFile {
+  readonly name: string
+  readonly reference: Date
+}
+
 class Finder {
   /** By what they are, so that a link and a second name are not read twice. */
   readonly inputs = new Map<string, Input>()
+  /** By folder. */
+  readonly journals = new Map<string, JournalFile[]>()
   readonly problems: InputProblem[] = []
+  readonly #seen = new Set<string>()
+  readonly #now: Date
+
+  constructor(now: Date) {
+    this.#now = now
+  }
 
   async find(name: string): Promise<void> {
     const stats = await stat(name).catch(readProblem)
@@ -77,9 +117,9 @@ class Finder {
   async #file(name: string, stats: Stats): Promise<void> {
     if (stats.isSocket()) return this.#problem(name, 'is a socket, not a file')
     // Opening a pipe would wait for its writer.
-    const unreadable = stats.isFile() && (await open(name).then((file) => file.close(), readProblem))
-    if (typeof unreadable === 'string') return this.#problem(name, unreadable)
-    this.#add(name, stats)
+    const head = stats.isFile() ? await readHead(name).catch(readProblem) : new Uint8Array()
+    if (typeof head === 'string') return this.#problem(name, head)
+    this.#add(name, stats, head)
   }
 
   async #pattern(pattern: string): Promise<void> {
@@ -102,8 +142,9 @@ class Finder {
     for await (const name of this.#below(folder)) {
       try {
         const stats = await stat(name)
-        if (stats.isFile() && (await mayBeLog(name))) {
-          this.#add(name, stats, false)
+        const head = stats.isFile() ? await readHead(name) : undefined
+        if (head !== undefined && mayBeLog(head)) {
+          this.#add(name, stats, head, relative(folder, name))
           logs++
         } else if (!stats.isDirectory()) others++
       } catch (error) {
@@ -130,11 +171,21 @@ class Finder {
     }
   }
 
-  #add(name: string, { dev, ino, mtime }: Stats, isNamed = true): void {
-    const key = `${dev}:${ino}`
-    if (this.inputs.has(key)) return
-    const read = (): Readable => createReadStream(name, { highWaterMark: 256 * 1024 })
-    this.inputs.set(key, { name, reference: mtime, path: name, isNamed, open: read })
+  #add(name: string, stats: Stats, head: Uint8Array, inner?: string): void {
+    const key = `${stats.dev}:${stats.ino}`
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    const reference = plausibleDate(stats.mtime) ?? this.#now
+    if (kindOf(head) === 'journal') return this.#journal(name, reference)
+    const read = (): Readable => createReadStream(name, { highWaterMark: 64 * 1024 })
+    const file = stats.isFile() ? { path: name, size: stats.size } : {}
+    this.inputs.set(key, { name, reference, ...file, ...(inner !== undefined && { inner }), open: read })
+  }
+
+  #journal(name: string, reference: Date): void {
+    const folder = dirname(name)
+    const files = this.journals.get(folder) ?? []
+    this.journals.set(folder, [...files, { name, reference }])
   }
 
   #problem(name: string, message: string): void {
@@ -142,31 +193,14 @@ class Finder {
   }
 }
 
-/** Is a file text, or something that text can be packed in? */
-async function mayBeLog(name: string): Promise<boolean> {
+async function readHead(name: string): Promise<Uint8Array> {
   const file = await open(name)
   const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(LOOK) }).finally(() => file.close())
-  const head = buffer.subarray(0, bytesRead)
-  return bytesRead > 0 && (kindOf(head) !== 'text' || !head.includes(0))
+  return buffer.subarray(0, bytesRead)
 }
 
-const WORDS = new Map([
-  ['ENOENT', 'no such file or folder'],
-  ['ENOTDIR', 'no such file or folder'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EISDIR', 'is a folder'],
-  ['ELOOP', 'a circle of symbolic links'],
-  ['ENAMETOOLONG', 'the name is too long'],
-  ['EIO', 'the device cannot be read'],
-  ['ENOSPC', 'no space left on the disk'],
-])
-
-/** An error of the file system in plain words. */
-export function readProblem(error: unknown): string {
-  return WORDS.get(codeOf(error)) ?? (error instanceof Error ? error.message : String(error))
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+/** Is it text, or something that text can be packed in? A few zeros are left in logs by a loss of power. */
+function mayBeLog(head: Uint8Array): boolean {
+  if (head.length === 0 || kindOf(head) !== 'text') return head.length > 0
+  return !head.includes(0) || isNodeLog(textOf(head, undefined), '')
 }

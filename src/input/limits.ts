@@ -19,50 +19,64 @@ const GIB = 1024 ** 3
 export const DEFAULT_LIMITS: Limits = {
   maxExpand: 64 * GIB,
   maxRatio: 1000,
-  ratioFrom: GIB / 4,
+  ratioFrom: GIB / 64,
   maxDepth: 5,
   maxMembers: 100_000,
 }
 
 /** Counts what goes into an input and what comes out, over all its layers. */
 export class ExpandCounter {
-  readonly limits: Limits
+  readonly #limits: Limits
+  /** Told of all bytes that are read from the input itself. */
+  readonly #onRead: (bytes: number) => void
   #packed = 0
   #expanded = 0
   #members = 0
 
-  constructor(limits: Limits) {
-    this.limits = limits
+  constructor(limits: Limits, onRead: (bytes: number) => void = () => {}) {
+    this.#limits = limits
+    this.#onRead = onRead
   }
 
   async *packed(bytes: Bytes): AsyncGenerator<Uint8Array> {
     for await (const chunk of bytes) {
       this.#packed += chunk.length
+      this.#onRead(chunk.length)
       yield chunk
     }
   }
 
+  /** The input is a file that is read in its own way, not through {@link packed}. */
+  file(size: number): void {
+    this.#packed = size
+  }
+
+  /** Bytes of such a file that are done with. */
+  passed(bytes: number): void {
+    this.#onRead(bytes)
+  }
+
   async *expanded(bytes: Bytes): AsyncGenerator<Uint8Array> {
-    const { maxExpand, maxRatio, ratioFrom } = this.limits
+    const { maxExpand, maxRatio, ratioFrom } = this.#limits
     for await (const chunk of bytes) {
       this.#expanded += chunk.length
-      if (this.#expanded > maxExpand)
-        throw new InputError(`stopped: it expands to more than ${maxExpand} bytes (--max-expand)`)
-      if (this.#expanded > ratioFrom && this.#expanded > this.#packed * maxRatio) {
-        throw new InputError(`stopped: it expands to more than ${maxRatio} times its size, as only a bomb does`)
-      }
+      if (this.#expanded > maxExpand) throw stopped(`it expands to more than ${maxExpand} bytes (--max-expand)`)
+      if (this.#expanded > ratioFrom && this.#expanded > this.#packed * maxRatio)
+        throw stopped(`it expands to more than ${maxRatio} times its size, as only a bomb does`)
       yield chunk
     }
   }
 
   member(): void {
     this.#members++
-    if (this.#members > this.limits.maxMembers)
-      throw new InputError(`stopped: it has more than ${this.limits.maxMembers} members`)
+    if (this.#members > this.#limits.maxMembers) throw stopped(`it has more than ${this.#limits.maxMembers} members`)
   }
 
   depth(depth: number): void {
-    if (depth > this.limits.maxDepth)
-      throw new InputError(`stopped: archives nested more than ${this.limits.maxDepth} deep`)
+    if (depth > this.#limits.maxDepth) throw stopped(`archives nested more than ${this.#limits.maxDepth} deep`)
   }
+}
+
+function stopped(why: string): InputError {
+  return new InputError(`stopped: ${why}`, { isLimit: true })
 }

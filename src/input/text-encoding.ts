@@ -1,17 +1,18 @@
-// UTF-16 (what PowerShell's `>` writes) -> UTF-8; a UTF-8 byte order mark goes.
+// UTF-16 (what PowerShell's `>` writes) -> UTF-8. Byte order marks of UTF-8 go with the lines (trimLine).
 import type { Bytes } from './bytes.ts'
 
-export async function* fromUtf16(bytes: Bytes, endian: 'utf16le' | 'utf16be'): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(endian === 'utf16le' ? 'utf-16le' : 'utf-16be')
+export type Utf16 = 'utf16le' | 'utf16be'
+
+const LABELS: Readonly<Record<Utf16, string>> = { utf16le: 'utf-16le', utf16be: 'utf-16be' }
+
+export async function* fromUtf16(bytes: Bytes, encoding: Utf16): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(LABELS[encoding])
   const encoder = new TextEncoder()
   for await (const chunk of bytes) yield encoder.encode(decoder.decode(chunk, { stream: true }))
   yield encoder.encode(decoder.decode())
 }
 
-export async function* withoutMark(bytes: Bytes): AsyncGenerator<Uint8Array> {
-  let isFirst = true
-  for await (const chunk of bytes) {
-    yield isFirst && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk
-    if (chunk.length > 0) isFirst = false
-  }
+/** The beginning of a text, for a look at it: of UTF-8 only the ASCII is right. */
+export function textOf(head: Uint8Array, encoding: Utf16 | undefined): string {
+  return encoding === undefined ? Buffer.from(head).toString('latin1') : new TextDecoder(LABELS[encoding]).decode(head)
 }

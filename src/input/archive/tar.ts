@@ -1,14 +1,8 @@
-// The members of a tar, one after the other, as a stream. Nothing is written to disk, so a member's path is only a name.
+// The members of a tar, one after the other, as a stream.
 import { Readable } from 'node:stream'
 import { createTarDecoder } from 'modern-tar'
-import { InputError, type Bytes } from '../bytes.ts'
-
-/** A file in an archive. Its bytes must be read (or left) before the next member is asked for. */
-export interface Member {
-  readonly path: string
-  readonly modified: Date | undefined
-  readonly bytes: Bytes
-}
+import type { Bytes } from '../bytes.ts'
+import { archiveError, type Member } from './member.ts'
 
 export async function* tarMembers(bytes: Bytes): AsyncGenerator<Member> {
   const source = Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream<Uint8Array> // Node's own type of the same
@@ -17,16 +11,23 @@ export async function* tarMembers(bytes: Bytes): AsyncGenerator<Member> {
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const { header, body } = next.value
-      if (header.type === 'file' || header.type === undefined) {
-        yield { path: header.name, modified: header.mtime, bytes: body }
-      }
-      if (!body.locked) await body.cancel().catch(() => {})
+      const content = body.getReader()
+      if (header.type === 'file' || header.type === undefined)
+        yield { path: header.name, modified: header.mtime, bytes: chunks(content) }
+      // The next header comes only when the body is out of the way.
+      await content.cancel().catch(() => {})
     }
   } catch (error) {
-    throw error instanceof InputError
-      ? error
-      : new InputError('the tar archive is damaged or cut off', { cause: error })
+    throw archiveError('tar', error)
   } finally {
     await reader.cancel().catch(() => {})
+  }
+}
+
+async function* chunks(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } catch (error) {
+    throw archiveError('tar', error)
   }
 }

@@ -1,14 +1,14 @@
 // seek-bzip has no types of its own; what is used of it.
 declare module 'seek-bzip' {
   interface Input {
+    read(buffer: Uint8Array): number
+    /** To a byte. */
+    seek(at: number): void
     readByte(): number
-    read(buffer: Uint8Array, offset: number, length: number): number
-    eof(): boolean
   }
   interface Output {
     writeByte(byte: number): void
-    flush(): void
   }
-  const Bunzip: { decode(input: Input, output: Output, multistream: boolean): void }
+  const Bunzip: { decodeBlock(input: Input, bit: number, output: Output): void }
   export default Bunzip
 }

@@ -1,0 +1,73 @@
+// One line on the terminal that says how far the reading is. It goes before anything else is written.
+import { sanitizeLine } from '../report/sanitize.ts'
+import type { Io } from './io.ts'
+
+/** Milliseconds between two updates. */
+const PAUSE = 100
+/** A report that comes sooner needs none, when it is waited for on the same terminal. Milliseconds. */
+const SHORT_WORK = 1500
+const CLEAR = '\r\u001b[K'
+const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']
+const LONGEST_NAME = 40
+
+export class Progress {
+  readonly #io: Io
+  readonly #clock: () => number
+  readonly #begin: number
+  #next: number
+  #read = 0
+  #name = ''
+  #total: number | undefined
+  #isShown = false
+
+  /** `clock` tells milliseconds. */
+  constructor(io: Io, clock: () => number = () => performance.now()) {
+    this.#io = io
+    this.#clock = clock
+    this.#begin = clock()
+    const isTerminal = io.stderr.isTTY === true && io.env['TERM'] !== 'dumb'
+    const delay = io.stdout.isTTY === true ? SHORT_WORK : PAUSE
+    this.#next = isTerminal ? this.#begin + delay : Number.POSITIVE_INFINITY
+  }
+
+  /** `total`: bytes of all inputs, where it is known of each. */
+  start(total: number | undefined): void {
+    this.#total = total
+  }
+
+  input(name: string): void {
+    this.#name = sanitizeLine(name)
+  }
+
+  readonly onRead = (bytes: number): void => {
+    this.#read += bytes
+    const now = this.#clock()
+    if (now < this.#next) return
+    this.#next = now + PAUSE
+    this.#isShown = true
+    this.#io.stderr.write(CLEAR + this.#line(now).slice(0, (this.#io.stderr.columns ?? 80) - 1))
+  }
+
+  /** Takes the line away; nothing more is shown. */
+  end(): void {
+    this.#next = Number.POSITIVE_INFINITY
+    if (this.#isShown) this.#io.stderr.write(CLEAR)
+    this.#isShown = false
+  }
+
+  #line(now: number): string {
+    const rate = this.#read / Math.max((now - this.#begin) / 1000, 0.001)
+    const total = this.#total
+    const share = total === undefined || total === 0 ? undefined : Math.min(this.#read / total, 1)
+    const of = total === undefined ? '' : ` of ${size(total)}`
+    const percent = share === undefined ? '' : `${Math.floor(share * 100)} %, `
+    const name = this.#name.length > LONGEST_NAME ? `...${this.#name.slice(3 - LONGEST_NAME)}` : this.#name
+    return `${percent}${size(this.#read)}${of}, ${size(rate)}/s: ${name}`
+  }
+}
+
+function size(bytes: number): string {
+  const unit = Math.min(Math.max(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), 0), UNITS.length - 1)
+  const number = bytes / 1024 ** unit
+  return `${number.toFixed(unit === 0 || number >= 100 ? 0 : 1)} ${UNITS[unit] ?? ''}`
+}
