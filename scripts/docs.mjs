@@ -1,7 +1,7 @@
 // Writes what the docs say twice: the README's example run and counts, docs/cli.md, and docs/rules/ with a page a rule.
 // `--check` writes nothing and fails when something is stale. Runs on the built command.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rulePages } from './rule-pages.mjs'
@@ -25,6 +25,7 @@ function staleFiles() {
 }
 
 function leftOver() {
+  if (!existsSync(join(root, 'docs', 'rules'))) return []
   const there = readdirSync(join(root, 'docs', 'rules'), { withFileTypes: true }).map(
     ({ name }) => `docs/rules/${name}`,
   )

@@ -7,6 +7,7 @@ import { compareText } from './group.ts'
 import type { Alternative, Recovery, Status, Tree } from './incident.ts'
 import type { Explanation, Link } from './link.ts'
 import { splitKey } from './node-tallies.ts'
+import { marks } from './runs.ts'
 import { compareSamples } from './sample.ts'
 import type { InputSummary, NodeState } from './state.ts'
 
@@ -28,6 +29,9 @@ export function statusOf(tree: Tree, state: NodeState, graph: CausalGraph): { st
   return { status: state.last <= last + lasts ? 'ongoing' : 'quiet' }
 }
 
+/** How near to an incident a hole in the log makes it less certain. */
+const NEAR = 10 * MINUTE
+
 const STEPS: readonly Confidence[] = ['high', 'medium', 'low']
 
 /** The confidence in the cause, with a reason for each step that it is below high. */
@@ -47,7 +51,7 @@ export function confidenceOf(
     reasons.push(reason)
   }
   lower(tree.rule.role === 'effect', 'the cause behind it did not show in the log')
-  lower(hasGap(state, graph), 'the log has holes: lines were suppressed or lost')
+  lower(hasGap(tree, state, graph), 'the log has holes: lines were suppressed or lost')
   lower(
     tree.roots.some(({ first }) => first === UNDATED) && tree.episodes.length > 1,
     'lines without a time: their order is not known',
@@ -89,6 +93,9 @@ function best(confidences: readonly Confidence[]): Confidence {
   return STEPS.find((step) => confidences.includes(step)) ?? 'low'
 }
 
-function hasGap(state: NodeState, graph: CausalGraph): boolean {
-  return state.tallies.some(([key]) => graph.rules.get(splitKey(key)[0])?.marks === 'gap')
+/** Around the incident: holes of another day take nothing away from it. */
+function hasGap({ episodes }: Tree, state: NodeState, graph: CausalGraph): boolean {
+  const from = Math.min(...episodes.map(({ first }) => first)) - NEAR
+  const to = Math.max(...episodes.map(({ last }) => last)) + NEAR
+  return marks(state, graph, ['gap']).some((us) => us >= from && us <= to)
 }

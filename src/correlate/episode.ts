@@ -58,7 +58,7 @@ export function toEpisodes(
       spans: joined,
       samples: shown,
       facts: new Map(tally.facts.map(([capture, values, more]) => [capture, { values, more }])),
-      sameRecord: new Set(tally.sameRecord.map(([key]) => key)),
+      sameRecord: new Set(tally.sameRecord.filter((same) => same[1] <= last && same[2] >= first).map(([key]) => key)),
       confidence: tally.confidence,
       level: joined.some(({ decisive }) => decisive) ? rule.level : levelOf(rule, { first, last, count }, starts),
     }

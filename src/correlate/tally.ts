@@ -22,8 +22,8 @@ export interface TallyState {
   readonly samples: BucketsState<Ends>
   /** A few of the values of each capture. */
   readonly facts: ValuesState
-  /** Causes that matched the same records: `rule` and subject as in the tally's key, and how often. */
-  readonly sameRecord: readonly (readonly [key: string, count: number])[]
+  /** Causes that matched the same records: `rule` and subject as in the tally's key, and when. */
+  readonly sameRecord: readonly (readonly [key: string, first: number, last: number])[]
   readonly confidence: Confidence
 }
 
@@ -39,7 +39,7 @@ export class Tally {
   readonly #spans: Buckets<Span>
   readonly #samples: Buckets<Ends>
   readonly #facts = new Values()
-  readonly #sameRecord: BoundedTable<{ count: number }>
+  readonly #sameRecord: BoundedTable<{ first: number; last: number }>
 
   constructor(state?: TallyState) {
     this.#spans = new Buckets(MAX_SPANS, mergeSpans)
@@ -61,7 +61,7 @@ export class Tally {
     this.#spans.add(sample.us, { count: events, first: sample.us, last: sample.us, ...(decisive && { decisive }) })
     this.#samples.add(sample.us, { first: sample, last: sample })
     this.#facts.add(sample.captures)
-    for (const cause of causes) this.#same(cause, 1)
+    for (const cause of causes) this.#same(cause, sample.us, sample.us)
   }
 
   merge(state: TallyState): void {
@@ -71,7 +71,7 @@ export class Tally {
     this.#spans.merge(state.spans)
     this.#samples.merge(state.samples)
     this.#facts.merge(state.facts)
-    for (const [cause, count] of state.sameRecord) this.#same(cause, count)
+    for (const [cause, first, last] of state.sameRecord) this.#same(cause, first, last)
   }
 
   state(): TallyState {
@@ -81,7 +81,7 @@ export class Tally {
       spans: this.#spans.state(),
       samples: this.#samples.state(),
       facts: this.#facts.state(),
-      sameRecord: this.#sameRecord.sorted().map(([cause, { count }]) => [cause, count]),
+      sameRecord: this.#sameRecord.sorted().map(([cause, { first, last }]) => [cause, first, last]),
       confidence: this.confidence,
     }
   }
@@ -90,9 +90,11 @@ export class Tally {
     if (CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(this.confidence)) this.confidence = confidence
   }
 
-  #same(cause: string, count: number): void {
-    const row = this.#sameRecord.row(cause, () => ({ count: 0 }))
-    if (row !== undefined) row.count += count
+  #same(cause: string, first: number, last: number): void {
+    const row = this.#sameRecord.row(cause, () => ({ first, last }))
+    if (row === undefined) return
+    row.first = Math.min(row.first, first)
+    row.last = Math.max(row.last, last)
   }
 }
 

@@ -1,4 +1,5 @@
 // The story of an incident: its episodes cut at long gaps, and the kubelet's life around them.
+import type { Rule } from '../rules/rule.ts'
 import { MINUTE, UNDATED } from '../time/instant.ts'
 import { joinFacts, joinSpans, momentOf, samplesOf, type Episode } from './episode.ts'
 import type { CausalGraph } from './graph.ts'
@@ -50,8 +51,11 @@ function event(
 ): TimelineEvent {
   const first = group[0]?.first ?? UNDATED
   const last = Math.max(...group.map((span) => span.last))
-  const here = samples.filter(({ us }) => us >= first && us <= last)
   const rule = (episodes[0] as Episode).rule // groups are never empty
+  const here = echoesLast(
+    rule,
+    samples.filter(({ us }) => us >= first && us <= last),
+  )
   const subjects = episodes
     .filter((episode) => episode.first <= last && episode.last >= first)
     .map(({ subject }) => subject)
@@ -69,6 +73,12 @@ function event(
     subjects: [...new Set(subjects)].filter((subject) => subject !== '').sort(compareText),
     evidence: here.length <= EVIDENCE ? here : [...here.slice(0, EVIDENCE - 1), ...here.slice(-1)],
   }
+}
+
+/** An echo says less than what it repeats, though it may stand before it. */
+function echoesLast(rule: Rule, samples: readonly Sample[]): Sample[] {
+  const echoes = new Set(rule.signatures.filter(({ echo }) => echo).map(({ id }) => id))
+  return samples.toSorted((a, b) => Number(echoes.has(a.signature)) - Number(echoes.has(b.signature)))
 }
 
 /** What the lifecycle and context rules saw around the incident: the nearest to its start and its end. */

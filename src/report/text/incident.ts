@@ -93,8 +93,8 @@ function effect({ cause, effects, kubelet }: ReportIncident): string {
     subjects.length > 1 ? `${title} (${plural(subjects.length, subject)})` : title,
   )
   const runs = (cause.subject === 'node' ? kubelet.slice(-3) : []).flatMap(({ pid, state }) => {
-    if (state === 'replaced') return []
-    return [`kubelet ${pid} ${state === 'running' ? 'keeps running' : state}`]
+    if (state === 'running') return [`kubelet ${pid} keeps running`]
+    return state === 'stopped' ? [`kubelet ${pid} was stopped`] : [] // that it exited is an effect of its own
   })
   const said = [...named, ...runs].join('; ')
   return said === '' ? cause.impact.replace(/\s+/g, ' ').trim() : `${said}. ${firstSentence(cause.impact)}`
