@@ -2,15 +2,17 @@
 import { commonest } from './correlate/input-summary.ts'
 import type { Suppressor } from './config/config.ts'
 import { UNKNOWN_NODE, type Correlator, type Observation } from './correlate/correlator.ts'
-import { JournalParser } from './journal/parser.ts'
+import type { Marker } from './journal/entry.ts'
+import { JournalParser, type JournalOptions } from './journal/parser.ts'
 import { KlogParser } from './klog/parser.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
 import type { Matcher } from './match/matcher.ts'
-import { Clock, type ClockOptions } from './time/clock.ts'
+import type { ClockOptions } from './time/clock.ts'
+import { Dating } from './time/dating.ts'
 import { UNDATED, type Instant } from './time/instant.ts'
 
-export interface SessionOptions extends ClockOptions {
+export interface SessionOptions extends ClockOptions, JournalOptions {
   /** The node of records that do not name their host; `unknown` when absent. */
   readonly node?: string
   /** Records before this are context only, epoch microseconds. */
@@ -37,7 +39,7 @@ export class Session {
   readonly #fallback: Pick<Observation, 'node'>
   readonly #journal: JournalParser
   readonly #klog: KlogParser
-  readonly #clock: Clock
+  readonly #dating: Dating
   #lines = 0
   #first = Number.POSITIVE_INFINITY
   #last = UNDATED
@@ -48,15 +50,13 @@ export class Session {
     this.#correlator = correlator
     this.#options = options
     this.#fallback = options.node === undefined ? {} : { node: options.node }
-    this.#clock = new Clock(options)
-    this.#klog = new KlogParser((record) => this.#record(record))
-    this.#journal = new JournalParser(name, {
-      entry: (entry) => this.#klog.next(entry),
-      marker: (marker) => {
-        this.#clock.heading(marker)
-        this.#correlator.count('context', 1)
-      },
-    })
+    this.#dating = new Dating(options, (record, instant) => this.#record(record, instant))
+    this.#klog = new KlogParser((record) => this.#dating.next(record))
+    const marked = (marker: Marker): void => {
+      this.#dating.marker(marker)
+      this.#correlator.count('context', 1)
+    }
+    this.#journal = new JournalParser(name, { entry: (entry) => this.#klog.next(entry), marker: marked }, options)
   }
 
   /** Takes the next line, without its line end. */
@@ -69,6 +69,7 @@ export class Session {
   end(limiter: LineLimiter): void {
     this.#journal.end()
     this.#klog.end()
+    this.#dating.end()
     const formats = Object.fromEntries(this.#journal.formats)
     this.#correlator.input({
       name: this.#name,
@@ -78,15 +79,14 @@ export class Session {
       bytes: limiter.bytes,
       first: Number.isFinite(this.#first) ? this.#first : UNDATED,
       last: this.#last,
-      order: this.#clock.order,
-      assumptions: this.#clock.assumptions,
+      order: this.#dating.order,
+      assumptions: this.#dating.assumptions,
       cutLines: limiter.cutLines,
-      yearUnresolved: this.#clock.yearUnresolved,
+      yearUnresolved: this.#dating.yearUnresolved,
     })
   }
 
-  #record(record: LogRecord): void {
-    const instant = this.#clock.instant(record)
+  #record(record: LogRecord, instant: Instant): void {
     if (this.#isOutside(instant)) return this.#correlator.count('context', record.lines)
     if (instant.us !== UNDATED) {
       this.#first = Math.min(this.#first, instant.us)

@@ -9,7 +9,9 @@ describe('the core', () => {
     expect(Object.keys(core).sort()).toEqual([
       'Clock',
       'Correlator',
+      'Dating',
       'Diagnosis',
+      'FORMATS',
       'JournalParser',
       'KlogParser',
       'LineLimiter',
@@ -42,6 +44,7 @@ describe('the core', () => {
       'Incident',
       'Instant',
       'JournalEntry',
+      'JournalOptions',
       'JournalSink',
       'KeyValue',
       'Level',

@@ -66,7 +66,7 @@ export class RecordExplainer {
   }
 
   #marker(marker: Marker): void {
-    this.#clock.heading(marker)
+    this.#clock.marker(marker)
     if (marker.begin ?? marker.end ?? marker.zone) this.#headings.push(marker)
     if (this.#headings.length > MAX_HEADINGS) this.#headings.shift()
     const { kind } = marker
@@ -95,7 +95,7 @@ export class RecordExplainer {
     const { us, precision } = this.#clock.instant(record)
     // A clock that knows the headings and this record alone says what was assumed for it and not for others.
     const alone = new Clock(this.#options)
-    for (const heading of this.#headings) alone.heading(heading)
+    for (const heading of this.#headings) alone.marker(heading)
     const isOwn = alone.instant(record).us !== UNDATED
     const assumptions = isOwn || us === UNDATED ? alone.assumptions : ['no time of its own: that of the record before']
     return { instant: toIso(us), precision, assumptions }

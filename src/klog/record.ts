@@ -23,6 +23,8 @@ export type RecordFields = Pick<
   readonly severity?: Severity
   /** Where it is known without reading the text. */
   readonly structured?: Structured
+  /** The full date that the message of another program states. */
+  readonly stated?: Stamp
   /** How many equal records it stands for; 1 when absent. */
   readonly repeated?: number | undefined
   /** Microseconds since the boot, where the journal has no other time. */
@@ -47,6 +49,8 @@ export class LogRecord {
   readonly broken: boolean
   /** klog's; of a record of another program what its level is in klog's letters, where it has one. */
   readonly severity: Severity | undefined
+  /** The full date that the message of another program states. */
+  readonly stated: Stamp | undefined
   /** How many equal records it stands for. */
   readonly repeated: number
   /** Microseconds since the boot, where the journal has no other time. */
@@ -64,6 +68,7 @@ export class LogRecord {
     this.raw = fields.raw
     this.broken = fields.broken
     this.severity = fields.severity ?? fields.header?.severity
+    this.stated = fields.stated
     this.repeated = fields.repeated ?? 1
     this.monotonic = fields.monotonic
     this.#structured = fields.structured ?? null

@@ -57,7 +57,13 @@ export function textRecord(entry: JournalEntry, joined: Joined = {}): LogRecord 
     return new LogRecord({ ...fields, kind: isDump ? 'trace' : 'text' })
   }
   const { severity, stamp } = leveled
-  return new LogRecord({ ...fields, kind: 'text', severity, stamp: fields.stamp ?? stamp })
+  return new LogRecord({
+    ...fields,
+    kind: 'text',
+    severity,
+    stamp: fields.stamp ?? stamp,
+    ...(stamp && { stated: stamp }),
+  })
 }
 
 /** Lines of the input that the entries take. */

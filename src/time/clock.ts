@@ -1,9 +1,10 @@
 // records -> instants: the one place that decides year, zone and order of an input, and says what it decided.
 import type { Marker, Stamp } from '../journal/entry.ts'
 import type { LogRecord } from '../klog/record.ts'
-import { DAY, HOUR, MINUTE, SECOND, toIso, UNDATED, type Instant } from './instant.ts'
+import { HOUR, MINUTE, SECOND, toIso, UNDATED, type Instant } from './instant.ts'
 import { OrderFinder, type Order } from './order.ts'
-import { localMicroseconds, PLACEHOLDER_YEAR, YearFinder, type YearBasis } from './year.ts'
+import { Uptime } from './uptime.ts'
+import { localMicroseconds, PLACEHOLDER_YEAR, YearFinder, yearNear, type YearBasis } from './year.ts'
 import { parseZone, UTC, zoneOfAbbreviation, type Zone } from './zone.ts'
 
 export type { Order } from './order.ts'
@@ -22,7 +23,6 @@ const EARLY = -2 * SECOND
 const LATE = MINUTE
 const QUARTER = 15 * MINUTE
 const WIDEST_ZONE = 26 * HOUR
-const HALF_YEAR = 182 * DAY
 /** Of the records with two times, the part that must agree on two zones for it to be said: some came late by chance. */
 const SHIFTED = 0.05
 const MAX_LINE_ZONES = 64
@@ -40,7 +40,10 @@ export class Clock {
   #years: YearFinder
   #yearIs: string
   #yearKnown: boolean
+  #yearGuessed: boolean
   #yearUsed = false
+  readonly #uptime = new Uptime()
+  #uptimeUsed = false
   #last: Instant = { us: UNDATED, precision: 1 }
 
   constructor(options: ClockOptions = {}) {
@@ -51,6 +54,7 @@ export class Clock {
     const [basis, yearIs] = basisOf(options)
     this.#years = new YearFinder(basis)
     this.#yearKnown = basis.kind !== 'unknown'
+    this.#yearGuessed = basis.kind !== 'given'
     this.#yearIs = yearIs
   }
 
@@ -59,14 +63,38 @@ export class Clock {
     return this.#yearUsed && !this.#yearKnown
   }
 
-  /** Learns the year and zone from a heading line; what the user gave stands. */
-  heading(marker: Marker): void {
+  /** Does nothing certain tell the year of lines without one? */
+  get guessesYear(): boolean {
+    return this.#yearGuessed
+  }
+
+  /**
+   * Learns the year from a record that states its full date; `stamp` is the time that it has of its own. Where the guess was
+   * right, it stays: it holds for lines that are years away, too.
+   */
+  learnDate(us: number, stamp?: Stamp): void {
+    const isRight = this.#yearKnown && stamp !== undefined && this.#years.year(stamp) === yearNear(stamp, us)
+    if (!isRight) this.#years = new YearFinder({ kind: 'near', us })
+    this.#yearIs = `year from a line that states its full date (${toIso(us)?.slice(0, 10)})`
+    this.#yearKnown = true
+    this.#yearGuessed = false
+  }
+
+  /** Learns from a line that is no record: the year and zone from a heading, where the user gave none; that a boot ended. */
+  marker(marker: Marker): void {
+    if (marker.kind === 'boot') this.#uptime.forget()
     if (marker.zone !== undefined && this.#options.timezone === undefined) {
       const zone = zoneOfAbbreviation(marker.zone, marker.begin?.zone)
       this.#zone = zone ?? UTC
       this.#zoneIs = zone ? `zone ${marker.zone} from the heading line` : ambiguous(marker.zone)
     }
     if (this.#options.year === undefined) this.#learnYear(marker)
+  }
+
+  /** Has the record only the time since its boot, and is it not known when that was? */
+  isAdrift({ stamp, header, monotonic, source }: LogRecord): boolean {
+    if (stamp !== undefined || header?.stamp !== undefined || monotonic === undefined) return false
+    return this.#uptime.instant(source._HOSTNAME ?? '', monotonic) === undefined
   }
 
   /** The instant of a record; undated ones take that of the record before. */
@@ -87,6 +115,7 @@ export class Clock {
     const said = new Set<string>()
     if (this.#yearUsed) said.add(this.#yearIs)
     if (this.#zoneUsed) said.add(this.#zoneIs)
+    if (this.#uptimeUsed) said.add("lines that have only the time since the boot are dated by kubelet's own clock")
     for (const [name, zone] of this.#lineZones)
       if (zone === undefined) said.add(this.#options.timezone === undefined ? ambiguous(name) : this.#zoneIs)
     const records = [...this.#shifts.values()].reduce((sum, count) => sum + count, 0)
@@ -99,19 +128,40 @@ export class Clock {
   #learnYear({ begin, end }: Marker): void {
     const stamp = end ?? begin
     if (stamp?.year === undefined) return
-    // journalctl -f prints only the begin of the journal, which may be years before the lines that follow.
-    if (end === undefined && stamp.zone !== undefined && this.#options.reference !== undefined) return
     const us = this.#utc(stamp, stamp.year)
-    this.#years = new YearFinder({ kind: end ? 'before' : 'after', us })
-    this.#yearIs = `year from the heading line (log ${end ? 'ends' : 'begins'} ${toIso(us)?.slice(0, 10)})`
+    const day = toIso(us)?.slice(0, 10)
     this.#yearKnown = true
+    // journalctl -f prints only the begin of the journal, which may be years before the lines that follow.
+    this.#yearGuessed = end === undefined && stamp.zone !== undefined
+    if (this.#yearGuessed) return this.#learnBegin(us, `${day}`)
+    this.#years = new YearFinder({ kind: end ? 'before' : 'after', us })
+    this.#yearIs = `year from the heading line (log ${end ? 'ends' : 'begins'} ${day})`
   }
 
-  #read({ stamp, header }: LogRecord): Instant | undefined {
+  #learnBegin(us: number, day: string): void {
+    const reference = this.#options.reference?.getTime()
+    if (reference === undefined) {
+      this.#years = new YearFinder({ kind: 'after', us })
+      this.#yearIs = `year assumed: the first after the begin of the journal in the heading line (${day})`
+    } else this.#years = new YearFinder({ kind: 'between', after: us, us: reference * 1000 })
+  }
+
+  #read({ stamp, header, monotonic, source }: LogRecord): Instant | undefined {
     const klog = header?.stamp
-    if (stamp === undefined) return klog && { us: this.#us(klog), precision: klog.precision }
+    if (stamp === undefined) return this.#undatedByJournal(klog, monotonic, source._HOSTNAME ?? '')
     const us = this.#us(stamp)
     return (klog && this.#refined(us, klog)) ?? { us, precision: stamp.precision }
+  }
+
+  #undatedByJournal(klog: Stamp | undefined, monotonic: number | undefined, host: string): Instant | undefined {
+    if (klog !== undefined) {
+      const us = this.#us(klog)
+      if (monotonic !== undefined) this.#uptime.learn(host, monotonic, us)
+      return { us, precision: klog.precision }
+    }
+    const instant = monotonic === undefined ? undefined : this.#uptime.instant(host, monotonic)
+    if (instant !== undefined) this.#uptimeUsed = true
+    return instant
   }
 
   /** klog's microseconds on the journal's clock: the two may be in different zones, a whole number of quarter hours apart. */
@@ -147,10 +197,7 @@ export class Clock {
 
 /** A stamp without year as if it were UTC, in the year that brings it next to `us`. */
 function nearest(us: number, stamp: Stamp): number {
-  const year = stamp.year ?? new Date(us / 1000).getUTCFullYear()
-  const local = localMicroseconds(stamp, year)
-  if (stamp.year !== undefined || Math.abs(local - us) < HALF_YEAR) return local
-  return localMicroseconds(stamp, local < us ? year + 1 : year - 1)
+  return localMicroseconds(stamp, stamp.year ?? yearNear(stamp, us))
 }
 
 function zoneOf({ timezone }: ClockOptions): [Zone, string] {

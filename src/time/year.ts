@@ -5,13 +5,15 @@ import { DAY } from './instant.ts'
 
 /** What the years of an input are taken from. */
 export type YearBasis =
-  | { readonly kind: 'before' | 'after'; readonly us: number }
+  | { readonly kind: 'before' | 'after' | 'near'; readonly us: number }
+  | { readonly kind: 'between'; readonly after: number; readonly us: number }
   | { readonly kind: 'given'; readonly year: number }
   | { readonly kind: 'unknown' }
 
 /** Stands in when nothing tells the year: a leap year, so that 29 February exists. */
 export const PLACEHOLDER_YEAR = 2000
 
+const HALF_YEAR = 183 * DAY
 /** A step of as many months is the turn of a year. */
 const TURN = 10
 // 29 February comes every fourth year, and every eighth around a turn of a century.
@@ -38,9 +40,44 @@ export class YearFinder {
 function finder(basis: YearBasis): (stamp: Stamp) => number {
   if (basis.kind === 'given') return counting(basis.year)
   if (basis.kind === 'unknown') return counting(PLACEHOLDER_YEAR)
-  const near = new Date(basis.us / 1000).getUTCFullYear()
-  // The day is for the zone: that of the stamps may be another.
-  return basis.kind === 'before' ? latest(near + 1, basis.us + DAY) : earliest(near - 1, basis.us - DAY)
+  if (basis.kind === 'near') return (stamp) => yearNear(stamp, basis.us)
+  if (basis.kind === 'between') return between(basis.after, basis.us)
+  return basis.kind === 'before' ? before(basis.us) : after(basis.us)
+}
+
+/**
+ * The year that brings a stamp next to a time. Of a log of less than half a year, that is the year of each of its lines.
+ *
+ * @example
+ * yearNear({ month: 12, day: 31, us: 0, precision: 1 }, Date.UTC(2025, 0, 1) * 1000) //=> 2024
+ */
+export function yearNear(stamp: Stamp, us: number): number {
+  const year = yearOf(us)
+  const away = localMicroseconds(stamp, year) - us
+  if (Math.abs(away) <= HALF_YEAR) return year
+  return away > 0 ? year - 1 : year + 1
+}
+
+// The day is for the zone: that of the stamps may be another.
+function before(us: number): (stamp: Stamp) => number {
+  return latest(yearOf(us) + 1, us + DAY)
+}
+
+function after(us: number): (stamp: Stamp) => number {
+  return earliest(yearOf(us) - 1, us - DAY)
+}
+
+/** Before `end`; and when that is before `begin`, rather after `begin`: the file's date says less than a heading. */
+function between(begin: number, end: number): (stamp: Stamp) => number {
+  const [late, early] = [before(end), after(begin)]
+  return (stamp) => {
+    const year = late(stamp)
+    return localMicroseconds(stamp, year) < begin - DAY ? early(stamp) : year
+  }
+}
+
+function yearOf(us: number): number {
+  return new Date(us / 1000).getUTCFullYear()
 }
 
 /** From December to January is the next year; from January to December, in a log that runs newest first, the year before. */

@@ -14,7 +14,7 @@ export function timesOf(
   const klog = new KlogParser((record) => times.push(toIso(clock.instant(record).us)))
   const journal = new JournalParser('log', {
     entry: (entry) => klog.next(entry),
-    marker: (marker: Marker) => clock.heading(marker),
+    marker: (marker: Marker) => clock.marker(marker),
   })
   for (const line of log) journal.next(line)
   klog.end()
