@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs'
 import { formatRuleError, RulePackError, UsageError } from '../errors.ts'
+import { FORMATS } from '../journal/entry.ts'
 import { LEVELS } from '../rules/rule.ts'
 import { runDiagnose } from './diagnose.ts'
 import { explainCommand, rulesInspectCommands } from './inspect.ts'
@@ -124,6 +125,11 @@ const diagnoseOptions = (command: Argv) =>
     })
     .option('brief', { type: 'boolean', default: false, describe: 'One line an incident' })
     .option('node', { type: 'string', requiresArg: true, describe: 'Name of the node, for logs that do not name it' })
+    .option('format', {
+      choices: FORMATS,
+      requiresArg: true,
+      describe: 'Format of the lines, where it is not to be found out: lines in another are plain text',
+    })
     .option('year', { type: 'number', requiresArg: true, describe: 'Year of the first line, for logs without one' })
     .option('timezone', {
       type: 'string',
@@ -158,9 +164,9 @@ async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
   const inputs = readInputNames(args._, io) // no positional of yargs, which loses `-` and what stands behind `--`
   const { output, brief, node, year, timezone, since, until, config, 'max-expand': maxExpand, 'fail-on': failOn } = args
   const [rules, color, units] = [readFolder(args), readColor(args), [args.unit ?? []].flat()]
-  const period = { year, timezone, since, until }
+  const reading = { format: args.format, year, timezone, since, until }
   return runDiagnose(
-    { inputs, output, brief, rules, config, node, ...period, units, boot: args.boot, maxExpand, failOn, color },
+    { inputs, output, brief, rules, config, node, ...reading, units, boot: args.boot, maxExpand, failOn, color },
     io,
   )
 }

@@ -2,6 +2,7 @@
 import { Diagnosis } from '../diagnose.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
+import type { Format } from '../journal/entry.ts'
 import { formatJson } from '../report/json.ts'
 import type { Report } from '../report/report.ts'
 import { formatText } from '../report/text/text.ts'
@@ -23,6 +24,7 @@ export interface DiagnoseArguments {
   readonly brief: boolean
   readonly rules: string | undefined
   readonly config: string | undefined
+  readonly format: Format | undefined
   readonly year: number | undefined
   readonly timezone: string | undefined
   readonly since: string | undefined
@@ -63,10 +65,11 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   return problems.length > 0 ? EXIT.failed : exitCode(report, args.failOn)
 }
 
-function sessionOptions({ node, year, timezone, since, until }: DiagnoseArguments): SessionOptions {
+function sessionOptions({ node, format, year, timezone, since, until }: DiagnoseArguments): SessionOptions {
   const zone = readTimezone(timezone)
   const given = {
     node,
+    format,
     year: readYear(year),
     timezone: zone,
     since: readTime('since', since, zone),

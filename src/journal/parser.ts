@@ -152,8 +152,8 @@ export class JournalParser {
 
   /** json, export, verbose. */
   #inFields(line: string): boolean {
-    const json = this.#readers.json ? readJsonLine(line) : undefined
-    if (json !== undefined) {
+    const json = readJsonLine(line)
+    if (json !== undefined && this.#readers.json.has(json.format)) {
       this.#ofFields(json.format, json.field, this.#line, 1)
       return true
     }

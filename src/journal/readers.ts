@@ -34,12 +34,13 @@ const BEGINS: readonly (readonly [begin: Begin, format: Format])[] = [
   [beginVerbose, 'journal-verbose'],
   [beginJsonPretty, 'journal-json-pretty'],
 ]
-const JSON_LINES: ReadonlySet<Format> = new Set(['journal-json', 'journal-json-sse', 'journal-json-seq'])
+const JSON_LINES: readonly Format[] = ['journal-json', 'journal-json-sse', 'journal-json-seq']
 
 export interface Readers {
   readonly heads: readonly HeadReader[]
   readonly begins: readonly Begin[]
-  readonly json: boolean
+  /** The formats that have an entry of JSON on a line. */
+  readonly json: ReadonlySet<Format>
 }
 
 /** The readers of a format; of all formats when there is none. */
@@ -47,6 +48,6 @@ export function readersOf(format: Format | undefined): Readers {
   return {
     heads: HEADS.filter(([, formats]) => format === undefined || formats.includes(format)).map(([read]) => read),
     begins: BEGINS.filter(([, begun]) => format === undefined || format === begun).map(([begin]) => begin),
-    json: format === undefined || JSON_LINES.has(format),
+    json: new Set(JSON_LINES.filter((json) => format === undefined || format === json)),
   }
 }

@@ -39,6 +39,15 @@ describe('a log without year and zone', () => {
   })
 })
 
+test('lines in another format than the one given with --format are text', async () => {
+  const [right, wrong] = await Promise.all([
+    report(['--format', 'journal-short'], WATCHES_EXHAUSTED),
+    report(['--format', 'journal-json'], WATCHES_EXHAUSTED),
+  ])
+  expect([right.inputs[0]?.format, wrong.inputs[0]?.format]).toEqual(['journal-short', 'text'])
+  expect([right.nodes.length, wrong.nodes.map(({ name }) => name)]).toEqual([1, ['unknown']])
+})
+
 describe('of five events, one each second from 15:39:00.168847 UTC,', () => {
   const rows: [argv: string[], explained: number][] = [
     [['--since', '2024-06-02'], 5],

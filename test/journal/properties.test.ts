@@ -27,18 +27,49 @@ const MORE = [
   '\0',
   '6月 ',
 ]
+const FIELDS = [
+  '__CURSOR=s=0f',
+  '__REALTIME_TIMESTAMP=1717342744168847',
+  'MESSAGE=hello',
+  'MESSAGE',
+  '    MESSAGE=',
+  'Sun 2024-06-02 15:39:04.168847 UTC [s=0f;t=61a0]',
+  '{',
+  '\t"MESSAGE" : "a"',
+  '}',
+  '{"MESSAGE":"a\\nb"}',
+  'data: {"MESSAGE":null}',
+  '<30>1 2024-06-02T15:39:04Z a b 1 - - ',
+  'message repeated 3 times: [ ',
+  'a last message repeated 2 times',
+  '#012#011',
+  '-- Reboot --',
+  'Hint: Some lines were ellipsized',
+]
 const anyLine = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc
-    .array(fc.constantFrom(...PIECES, ...MORE, '\t', '\ufffd', '\u001b[0m'), { maxLength: 9 })
+    .array(fc.constantFrom(...PIECES, ...MORE, ...FIELDS, '\t', '\ufffd', '\u001b[0m'), { maxLength: 9 })
     .map((all) => all.join('')),
+  fc.constantFrom(...FIELDS, ''),
 )
 
-test('any lines are read, each as one entry or one marker', () => {
+test('any lines are read, and each is counted once, as a part of an entry or as a marker', () => {
   fc.assert(
     fc.property(fc.array(anyLine), (lines) => {
       const { entries, markers } = read(lines)
-      expect(entries.length + markers.length).toBe(lines.length)
+      const counted = entries.reduce((sum, entry) => sum + (entry.lines ?? 1), markers.length)
+      expect(counted).toBe(lines.length)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('the lines of each format are no more than the lines that are no markers', () => {
+  fc.assert(
+    fc.property(fc.array(anyLine), (lines) => {
+      const { formats } = read(lines)
+      expect(Object.values(formats).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(lines.length)
     }),
   )
 })

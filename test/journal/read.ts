@@ -1,18 +1,25 @@
 import type { JournalEntry, Marker } from '../../src/journal/entry.ts'
-import { JournalParser } from '../../src/journal/parser.ts'
+import { JournalParser, type JournalOptions } from '../../src/journal/parser.ts'
 
 /** What the parser makes of a log, and the formats that it found. */
-export function read(log: string | readonly string[]): {
+export function read(
+  log: string | readonly string[],
+  options: JournalOptions = {},
+): {
   entries: JournalEntry[]
   markers: Marker[]
   formats: Record<string, number>
 } {
   const entries: JournalEntry[] = []
   const markers: Marker[] = []
-  const parser = new JournalParser('log', {
-    entry: (entry) => entries.push(entry),
-    marker: (marker) => markers.push(marker),
-  })
+  const parser = new JournalParser(
+    'log',
+    {
+      entry: (entry) => entries.push(entry),
+      marker: (marker) => markers.push(marker),
+    },
+    options,
+  )
   for (const line of typeof log === 'string' ? log.split('\n') : log) parser.next(line)
   parser.end()
   return { entries, markers, formats: Object.fromEntries(parser.formats) }
