@@ -11,6 +11,8 @@ import { jsonRecord, klogRecord, linesOf, textRecord } from './to-record.ts'
 /** Processes whose blocks may be open at one time, and characters of a line that may begin one. */
 const MAX_OPEN = 512
 const MAX_FIRST = 64 * 1024
+const BRACE = 0x7b
+const BROKEN = { broken: true }
 
 /**
  * Joins what one process wrote: entries of other processes may stand between the lines of a block, and the block may run
@@ -47,7 +49,7 @@ export class KlogParser {
 
   #start(entry: JournalEntry): void {
     const text = entry.MESSAGE
-    const json = text[0] === '{' ? readKlogJson(text) : undefined
+    const json = text.charCodeAt(0) === BRACE ? readKlogJson(text) : undefined
     if (json !== undefined) return this.#emit(jsonRecord(entry, json))
     const isEnd = isBlockEnd(text)
     const header = isEnd ? undefined : readHeader(text)
@@ -56,7 +58,7 @@ export class KlogParser {
     if (header === undefined)
       return this.#emit(textRecord(entry, { broken: begins, isPart: this.#parts.isPart(entry) }))
     this.#parts.head(entry)
-    this.#emit(klogRecord([entry], header, { broken: begins }))
+    this.#emit(klogRecord([entry], header, begins ? BROKEN : undefined))
   }
 
   #begin(entry: JournalEntry, reversed: boolean): void {

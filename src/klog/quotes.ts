@@ -1,6 +1,7 @@
 // Typographic quotes, which editors and web pages make of those that klog writes.
 
 const DOUBLE = /[\u201c-\u201f\u2033]/g
+const [BLOCK_BEGIN, BLOCK_END] = [0x2039, 0x203a]
 const SINGLE = /[\u2018-\u201b\u2032]/g
 
 /**
@@ -10,13 +11,13 @@ const SINGLE = /[\u2018-\u201b\u2032]/g
  * straightenQuotes('“Failed” err=“EOF”') //=> '"Failed" err="EOF"'
  */
 export function straightenQuotes(text: string): string {
-  // On text of Latin letters each of these is over at once: this runs on every line.
-  if (text.includes('\u2039') || text.includes('\u203a')) return straightenDouble(straightenBlock(text))
-  return straightenDouble(text)
+  // This runs on every line. On text of Latin letters the search is over at once.
+  if (text.charCodeAt(text.length - 1) === BLOCK_BEGIN || text.charCodeAt(1) === BLOCK_END)
+    return straightenDouble(straightenBlock(text))
+  return text.includes('\u201d') || text.includes('\u2033') ? straightenDouble(text) : text
 }
 
 function straightenDouble(text: string): string {
-  if (!(text.includes('\u201c') || text.includes('\u201d') || text.includes('\u2033'))) return text
   const isQuoted = text.includes('"') && !/(?:^|\] |=)\u201c/.test(text)
   return isQuoted ? text : text.replace(DOUBLE, '"').replace(SINGLE, "'")
 }

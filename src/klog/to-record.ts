@@ -22,19 +22,24 @@ export interface Joined {
 export function klogRecord(
   entries: readonly [JournalEntry, ...JournalEntry[]],
   header: Header,
-  joined: Joined = {},
+  joined?: Joined,
 ): LogRecord {
-  const [first, ...more] = entries
+  const first = entries[0]
   const head = textAfter(header, first.MESSAGE)
-  const text = more.length === 0 ? head : [head, ...more.map(({ MESSAGE }) => withTab(MESSAGE))].join('\n')
-  const { component } = header
-  const fields = fieldsOf(component === undefined ? first : { ...first, SYSLOG_IDENTIFIER: component }, joined)
+  const isOne = entries.length === 1
+  // This runs on every line, and spreading a dozen fields would take longer than all the reading.
   return new LogRecord({
-    ...fields,
     kind: 'klog',
-    text,
+    text: isOne ? head : [head, ...entries.slice(1).map(({ MESSAGE }) => withTab(MESSAGE))].join('\n'),
     header,
-    lines: joined.lines ?? linesOf(entries),
+    source: header.component === undefined ? first : { ...first, SYSLOG_IDENTIFIER: header.component },
+    stamp: first.stamp,
+    origin: first.origin,
+    lines: joined?.lines ?? (isOne ? (first.lines ?? 1) : linesOf(entries)),
+    raw: first.raw,
+    broken: joined?.broken ?? false,
+    repeated: first.repeated,
+    monotonic: first.__MONOTONIC_TIMESTAMP,
   })
 }
 
