@@ -4,6 +4,7 @@ import type { Sample } from '../correlate/sample.ts'
 import type { CorrelatorState, InputSummary, NodeState } from '../correlate/state.ts'
 import { applies } from '../rules/applies.ts'
 import { toIso } from '../time/instant.ts'
+import { toHistogram } from './histogram.ts'
 import type { Report, ReportEvent, ReportIncident, ReportInput, ReportNode, ReportUnexplained } from './report.ts'
 
 /** Makes the report of a state and the incidents that it shows. */
@@ -46,6 +47,7 @@ function reportIncident(
     cause: reportCause(cause),
     effects: effects.map(reportEffect),
     timeline: incident.timeline.map(reportEvent),
+    histogram: toHistogram(incident.spans),
     kubelet: runs.map(({ first, last, ...run }) => ({ ...run, first: toIso(first), last: toIso(last) })),
     alsoPossible: alsoPossible.map(({ rule, of, reason }) => ({ rule: rule.id, title: rule.title, of, reason })),
     remediation: cause.rule.remediation.filter((step) => applies(step, facts)),

@@ -28,6 +28,16 @@ export interface ReportEvent {
   readonly evidence: readonly ReportEvidence[]
 }
 
+/** Counts of events over time. */
+export interface ReportHistogram {
+  /** When the first step begins; null when nothing is dated. */
+  readonly start: Time
+  /** The width of a step in microseconds. */
+  readonly step: number
+  /** Events in each step, those of effects included. */
+  readonly counts: readonly number[]
+}
+
 export interface ReportIncident {
   readonly id: string
   readonly node: string
@@ -65,6 +75,7 @@ export interface ReportIncident {
     readonly evidence: 'same record' | 'time'
   }[]
   readonly timeline: readonly ReportEvent[]
+  readonly histogram: ReportHistogram
   readonly kubelet: readonly {
     readonly pid: number
     readonly first: Time
