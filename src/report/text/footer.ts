@@ -41,7 +41,8 @@ function verdict({ incidents, nodes, lines, inputs }: Report): string {
   if (lines.total === 0) return 'The input is empty: nothing to diagnose.'
   const where = new Set(incidents.map(({ node }) => node)).size
   if (incidents.length > 0) return `${plural(incidents.length, 'incident')} on ${plural(where, 'node')}.`
-  if (lines.total === lines.plain + lines.unparsed) return 'Nothing in it could be read as a log of a node: no verdict.'
+  if (nodes.length === 0 || lines.total === lines.plain + lines.unparsed)
+    return 'Nothing in it could be read as a log of a node: no verdict.'
   const kinds = [...new Set(nodes.map(({ facts }) => nodeWords(facts)))].filter((words) => words !== '')
   const what = kinds.length === 0 ? '' : ` (${kinds.slice(0, 3).join('; ')})`
   return `No incident found on ${list(nodes.map(({ name }) => sanitizeLine(name)))}${what}.`
