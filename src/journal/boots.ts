@@ -3,6 +3,8 @@ import type { JournalEntry, Origin, Stamp } from './entry.ts'
 
 const MAX_KNOWN = 1000
 const HALF_YEAR = 6
+/** The kernel's first line says itself that there is a boot. */
+const FIRST_WORDS = 'Linux version '
 
 /** A line between two boots: `-- Boot 0f... --`, `-- Reboot --`. */
 interface Line {
@@ -30,7 +32,9 @@ export class Boots {
       last?._HOSTNAME !== undefined && next._HOSTNAME !== undefined && last._HOSTNAME !== next._HOSTNAME
     if (isOtherHost || this.#known.has(text)) return undefined
     if (/[\da-f]{32}/.test(text) && this.#known.size < MAX_KNOWN) this.#known.add(text)
-    const { _HOSTNAME, stamp } = last !== undefined && isLater(last.stamp, next.stamp) ? last : next
+    const newer = last !== undefined && isNewer(last, next) ? last : next
+    if (newer.SYSLOG_IDENTIFIER === 'kernel' && newer.MESSAGE.startsWith(FIRST_WORDS)) return undefined
+    const { _HOSTNAME, stamp } = newer
     return {
       MESSAGE: text,
       ...(_HOSTNAME !== undefined && { _HOSTNAME }),
@@ -44,8 +48,14 @@ export class Boots {
 
 function changed(last: JournalEntry | undefined, next: JournalEntry | undefined): Line | undefined {
   if (last?._BOOT_ID === undefined || next?._BOOT_ID === undefined || last._BOOT_ID === next._BOOT_ID) return undefined
-  const newer = isLater(last.stamp, next.stamp) ? last : next
+  const newer = isNewer(last, next) ? last : next
   return { text: `-- Boot ${newer._BOOT_ID} --`, origin: newer.origin }
+}
+
+/** Is `a` of the newer one of two boots? Where there is only the time since the boot, the newer one has just begun. */
+function isNewer(a: JournalEntry, b: JournalEntry): boolean {
+  if (a.stamp !== undefined || b.stamp !== undefined) return isLater(a.stamp, b.stamp)
+  return (a.__MONOTONIC_TIMESTAMP ?? 0) < (b.__MONOTONIC_TIMESTAMP ?? 0)
 }
 
 /** Is `a` after `b`? Without a year, January is after December. */

@@ -53,6 +53,18 @@ describe('a line between two boots is given as an entry', () => {
   })
 })
 
+test('a line between two boots adds nothing to the first line of the kernel', () => {
+  const kernel = 'Jun 02 00:00:09 node-a kernel: Linux version 6.8.0-45-generic (build@host) #45 SMP'
+  const uptime = [
+    '[  3591.200500] node-a kubelet[563]: hello',
+    BOOT,
+    '[     0.000000] node-a kernel: Linux version 6.8.0-45-generic (build@host) #45 SMP',
+  ]
+  for (const lines of [[line('Jun 02 00:00:01'), BOOT, kernel], uptime]) {
+    expect([bootsOf(lines), bootsOf(lines.toReversed())]).toEqual([[], []])
+  }
+})
+
 describe('boot ids that differ tell the same', () => {
   test.each([
     ['oldest first', [json('0f', 9_000_001), json('0f', 9_000_002), json('ab', 12_000_000)]],

@@ -48,7 +48,7 @@ export const JOURNAL: readonly Entry[] = [
     'E',
     'pod_workers.go:1298] "Error syncing pod, skipping" err=<\n\tfailed to "StartContainer" for "app" with CrashLoopBackOff:\n\tback-off 5m0s\n > pod="shop/cart-0"',
   ),
-  klog(1.500301, 'W', '\u001b[33mwatcher.go:93]\u001b[0m "A coloured warning" name="x"'),
+  klog(1.500301, 'I', '\u001b[33mwatcher.go:93]\u001b[0m "A coloured line" name="x"'),
   klog(1.600301, 'I', 'log.go:198] "A carriage return at the end" name="y"\r'),
   klog(2.200301, 'E', FAILED),
   entry(3.000301, SYSTEMD, 'kubelet.service: Main process exited, code=exited, status=1/FAILURE'),
