@@ -39,7 +39,7 @@ export function toEpisodes(
 ): Episode[] {
   const spans = tally.spans.cells.map(([, span]) => span)
   const samples = samplesOf(tally)
-  return joinSpans(spans, rule.window).map((joined) => {
+  return join(spans, rule.window).map((joined) => {
     const first = joined[0]?.first ?? UNDATED
     const last = Math.max(...joined.map((span) => span.last))
     const count = Math.max(
@@ -65,9 +65,12 @@ export function toEpisodes(
   })
 }
 
-/** Groups spans (in the order of time) whose gaps are not longer than `window` microseconds. */
-export function joinSpans(spans: readonly Span[], window: number): Span[][] {
-  const groups: Span[][] = []
+/** Groups stretches (in the order of time) whose gaps are not longer than `window` microseconds. */
+export function join<Stretch extends Pick<Span, 'first' | 'last'>>(
+  spans: readonly Stretch[],
+  window: number,
+): Stretch[][] {
+  const groups: Stretch[][] = []
   let end = Number.NEGATIVE_INFINITY
   for (const span of spans) {
     if (span.first - end <= window) groups.at(-1)?.push(span)

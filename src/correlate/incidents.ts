@@ -2,7 +2,7 @@
 import { isFailure, LEVELS, type Rule } from '../rules/rule.ts'
 import { UNDATED } from '../time/instant.ts'
 import { alternatives, confidenceOf, statusOf } from './assess.ts'
-import { joinFacts, momentOf, toEpisodes, worst, type Episode } from './episode.ts'
+import { join, joinFacts, momentOf, toEpisodes, worst, type Episode } from './episode.ts'
 import { CausalGraph } from './graph.ts'
 import { compareText, groupBy } from './group.ts'
 import { hash53 } from './hash.ts'
@@ -55,24 +55,13 @@ function trees(node: string, episodes: readonly Episode[], explanations: Readonl
   const members = groupBy(episodes, rootOf)
   const byRule = groupBy([...members.keys()], ({ rule }) => rule)
   return [...byRule].flatMap(([rule, roots]) =>
-    joinRoots(roots, rule.window).map((joined) => ({
+    join(roots.toSorted(compareEpisodes), rule.window).map((joined) => ({
       node,
       rule,
       roots: joined,
       episodes: joined.flatMap((root) => members.get(root) ?? []).sort(compareEpisodes),
     })),
   )
-}
-
-function joinRoots(roots: readonly Episode[], window: number): Episode[][] {
-  const groups: Episode[][] = []
-  let end = Number.NEGATIVE_INFINITY
-  for (const root of [...roots].sort(compareEpisodes)) {
-    if (root.first - end <= window) groups.at(-1)?.push(root)
-    else groups.push([root])
-    end = Math.max(end, root.last)
-  }
-  return groups
 }
 
 function toIncident(

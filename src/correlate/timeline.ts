@@ -1,7 +1,7 @@
 // The story of an incident: its episodes cut at long gaps, and the kubelet's life around them.
 import type { Rule } from '../rules/rule.ts'
 import { MINUTE, UNDATED } from '../time/instant.ts'
-import { joinFacts, joinSpans, momentOf, samplesOf, type Episode } from './episode.ts'
+import { joinFacts, join, momentOf, samplesOf, type Episode } from './episode.ts'
 import type { CausalGraph } from './graph.ts'
 import { compareText, groupBy } from './group.ts'
 import type { TimelineEvent, Tree } from './incident.ts'
@@ -36,7 +36,7 @@ function events(episodes: readonly Episode[], explanations: ReadonlyMap<Episode,
   const spans = episodes.flatMap((episode) => episode.spans).sort((a, b) => a.first - b.first || a.last - b.last)
   const samples = episodes.flatMap((episode) => episode.samples).sort(compareSamples)
   let groups: Span[][] = []
-  for (let gap = GAP; groups.length === 0 || groups.length > MAX_EVENTS; gap *= 2) groups = joinSpans(spans, gap)
+  for (let gap = GAP; groups.length === 0 || groups.length > MAX_EVENTS; gap *= 2) groups = join(spans, gap)
   const [first] = episodes
   const under = first && explanations.get(first)?.best.cause.rule.id
   const facts = groups.length === 1 ? joinFacts(episodes) : undefined
