@@ -2,14 +2,15 @@
 // fields and the regex.
 import type { LogRecord } from '../klog/record.ts'
 import type { Rule } from '../rules/rule.ts'
-import { Automaton } from './automaton.ts'
 import { boundedRegex } from './bounded.ts'
 import { byIdentifier } from './by-identifier.ts'
 import type { Obstacle } from './condition.ts'
 import { rivalOf, type Explanation } from './explain.ts'
+import { Literals, type Hit } from './literals.ts'
 import { re2Regex } from './re2.ts'
 import type { RegexCompiler } from './regex.ts'
 import { CompiledSignature, type Match } from './signature.ts'
+import { TextBytes } from './text-bytes.ts'
 import { flatten, placeOf, standsAt } from './text.ts'
 
 export interface MatcherOptions {
@@ -26,7 +27,8 @@ const NONE: readonly Match[] = []
  * new Matcher(rules).match(record).map(({ rule }) => rule.id) //=> ['cadvisor-start-failed', 'inotify-watches-exhausted']
  */
 export class Matcher {
-  readonly #automaton: Automaton
+  readonly #literals: Literals
+  readonly #bytes = new TextBytes()
   /** The signatures of each literal, in the order of the rules. */
   readonly #signatures: readonly (readonly CompiledSignature[])[]
   /** What an identifier matches by itself. */
@@ -41,7 +43,7 @@ export class Matcher {
         byLiteral.set(signature.contains, [...(byLiteral.get(signature.contains) ?? []), compiled])
       }
     }
-    this.#automaton = new Automaton([...byLiteral.keys()])
+    this.#literals = new Literals([...byLiteral.keys()])
     this.#signatures = [...byLiteral.values()]
     this.#byIdentifier = byIdentifier(rules)
   }
@@ -90,9 +92,16 @@ export class Matcher {
     return noise ? [noise] : matches
   }
 
+  #search(text: string, hit: Hit): void {
+    this.#bytes.set(text)
+    this.#literals.search(this.#bytes.view, 0, this.#bytes.length, (literal, at) =>
+      hit(literal, this.#bytes.column(at)),
+    )
+  }
+
   #candidates(record: LogRecord): Set<CompiledSignature> | undefined {
     let candidates: Set<CompiledSignature> | undefined
-    this.#automaton.search(record.text, (literal, start) => {
+    this.#search(record.text, (literal, start) => {
       for (const compiled of this.#signatures[literal] ?? []) {
         if (candidates?.has(compiled) || !standsAt(compiled.signature.at, record, start)) continue
         candidates ??= new Set()
@@ -105,7 +114,7 @@ export class Matcher {
   /** Every signature whose literal is in the record, with what is wrong when it only stands where it does not count. */
   #misplaced(record: LogRecord): Map<CompiledSignature, Obstacle | undefined> {
     const found = new Map<CompiledSignature, Obstacle | undefined>()
-    this.#automaton.search(record.text, (literal, start) => {
+    this.#search(record.text, (literal, start) => {
       for (const compiled of this.#signatures[literal] ?? []) {
         const wanted = compiled.signature.at
         if (standsAt(wanted, record, start)) found.set(compiled, undefined)

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { Automaton } from '../../src/match/automaton.ts'
+import { Literals } from '../../src/match/literals.ts'
+import { TextBytes } from '../../src/match/text-bytes.ts'
 
 type Hit = readonly [literal: number, start: number]
 
 function search(literals: readonly string[], text: string): Hit[] {
   const hits: Hit[] = []
-  new Automaton(literals).search(text, (literal, start) => hits.push([literal, start]))
-  return hits
+  const bytes = new TextBytes()
+  bytes.set(text)
+  new Literals(literals).search(bytes.view, 0, bytes.length, (literal, at) => hits.push([literal, bytes.column(at)]))
+  return sorted(hits)
 }
 
 /** Every place of every literal, found the plain way. */
@@ -23,18 +26,18 @@ function sorted(hits: readonly Hit[]): Hit[] {
   return [...hits].sort(([a, m], [b, n]) => a - b || m - n)
 }
 
-describe('the automaton finds', () => {
+describe('the search finds', () => {
   test.each<[what: string, literals: string[], text: string, hits: Hit[]]>([
     ['nothing without literals', [], 'ushers', []],
     ['nothing in an empty text', ['he'], '', []],
     ['a literal that is the whole text', ['he'], 'he', [[0, 0]]],
     [
-      'literals that end at one place, the longest first',
+      'literals that end at one place',
       ['he', 'she'],
       'ushers',
       [
-        [1, 1],
         [0, 2],
+        [1, 1],
       ],
     ],
     [
@@ -83,17 +86,39 @@ describe('the automaton finds', () => {
   test('upper case is not lower case', () => {
     expect(search(['Failed'], 'failed')).toEqual([])
   })
+
+  test.each([1, 2, 4, 5, 6, 7, 8, 30])('a literal of %i characters wherever it stands', (length) => {
+    const literal = 'abcdefghijklmnopqrstuvwxyz0123'.slice(0, length)
+    for (let before = 0; before < 9; before++) {
+      for (let behind = 0; behind < 9; behind++)
+        expect(search([literal], '.'.repeat(before) + literal + '.'.repeat(behind))).toEqual([[0, before]])
+      expect(search([literal], '.'.repeat(before) + literal.slice(0, -1))).toEqual([])
+    }
+  })
+
+  test('nothing that begins before the bytes or ends behind them', () => {
+    const bytes = new TextBytes()
+    bytes.set('no space left on device')
+    const found: number[] = []
+    const literals = new Literals(['no space', 'space left', 'device'])
+    literals.search(bytes.view, 1, bytes.length - 1, (literal) => found.push(literal))
+    expect(found).toEqual([1])
+  })
+
+  test('a text that is longer than all before it', () => {
+    expect(search(['needle'], `${'\u{1f4be}'.repeat(5000)}needle`)).toEqual([[0, 10_000]])
+  })
 })
 
-describe('the automaton agrees with indexOf', () => {
+describe('the search agrees with indexOf', () => {
   // Few characters, so that literals share beginnings and endings and stand inside each other.
   const few = (maxLength: number, minLength = 0): fc.Arbitrary<string> =>
     fc.string({ unit: fc.constantFrom('a', 'b', 'c', ' '), minLength, maxLength })
 
   test('on texts of few characters', () => {
     fc.assert(
-      fc.property(fc.array(few(6, 1), { maxLength: 12 }), few(60), (literals, text) => {
-        expect(sorted(search(literals, text))).toEqual(sorted(searchNaively(literals, text)))
+      fc.property(fc.array(few(9, 1), { maxLength: 12 }), few(60), (literals, text) => {
+        expect(search(literals, text)).toEqual(sorted(searchNaively(literals, text)))
       }),
       { numRuns: 500 },
     )
@@ -110,7 +135,7 @@ describe('the automaton agrees with indexOf', () => {
     fc.assert(
       fc.property(given, ([known, parts]) => {
         const text = parts.join('')
-        expect(sorted(search(known, text))).toEqual(sorted(searchNaively(known, text)))
+        expect(search(known, text)).toEqual(sorted(searchNaively(known, text)))
       }),
     )
   })
