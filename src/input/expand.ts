@@ -73,6 +73,7 @@ class Expander {
   async *input(input: Input): AsyncGenerator<Log> {
     const { name, inner = '', reference, path, size } = input
     const file = path !== undefined && size !== undefined ? { path, size } : undefined
+    if (this.#isOfPod(inner)) return
     try {
       const bytes = this.#counter.packed(input.open())
       yield* this.#layer({ name, inner, reference, bytes, depth: 0, ...(file && { file }) })
@@ -131,16 +132,19 @@ class Expander {
 
   /** Damage ends a member but not its neighbours; a limit ends all. */
   async *#member(layer: Layer): AsyncGenerator<Log> {
-    if (isOfPod(layer.inner)) {
-      this.#notes.skipped++
-      return
-    }
+    if (this.#isOfPod(layer.inner)) return
     try {
       yield* this.#layer(layer)
     } catch (error) {
       if (!isReadProblem(error) || isLimit(error)) throw error
       this.#problems.add(error, layer.name, layer.archive)
     }
+  }
+
+  #isOfPod(inner: string): boolean {
+    if (!isOfPod(inner)) return false
+    this.#notes.skipped++
+    return true
   }
 
   async *#log(kind: Kind, layer: Layer, { head, bytes, failure }: Peeked): AsyncGenerator<Log> {

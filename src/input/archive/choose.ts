@@ -12,11 +12,15 @@ const ISO = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?
 const FULL = String.raw`[^\s\d]{2,6} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \S+`
 const STAMP = String.raw`(?:${SHORT}|${ISO}|${FULL}|\d{9,10}\.\d{6}|\[ *\d+\.\d{6}[^\]]{0,20}\])`
 const LEVEL = '(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL)'
+const NAME = String.raw`[\w@./()-]+`
 const KLOG = String.raw`[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} `
 
 /** Lines that only the system's own logs have: with a host or a program before each message, or in journalctl's other modes. */
 const OF_SYSTEM: readonly RegExp[] = [
-  new RegExp(String.raw`^(?:<\d+>)?${STAMP} (?!${LEVEL} )(?:[\w.-]+ ){0,2}[\w@./()-]+(?:\[\d+\])?: `, 'i'),
+  new RegExp(
+    String.raw`^(?:<\d+>)?${STAMP} (?!${LEVEL} )(?:(?:[\w.-]+ ){1,2}${NAME}(?:\[\d+\])?|${NAME}\[\d+\]): `,
+    'i',
+  ),
   /^<\d+>1 \d{4}-/,
   /^(?:data: |[^\w\s{])?\{.*"(?:MESSAGE|__REALTIME_TIMESTAMP)"/, // json, json-sse, json-seq
   /^\s+"(?:MESSAGE|PRIORITY|SYSLOG_IDENTIFIER|__?[A-Z]\w+)" : /,

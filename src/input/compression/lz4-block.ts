@@ -50,7 +50,7 @@ function expand(data: Uint8Array, out: Uint8Array, start: number, isCut: boolean
     const token = data[from++] ?? 0
     const literals = length(token >> 4)
     const there = isCut ? Math.max(0, Math.min(literals, data.length - from)) : literals
-    if (from + there > data.length || to + there > out.length) throw damaged()
+    if ((!isCut && from + there > data.length) || to + there > out.length) throw damaged()
     out.set(data.subarray(from, from + there), to)
     from += there
     to += there

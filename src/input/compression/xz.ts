@@ -7,7 +7,7 @@ type Library = typeof import('xz-decompress')
 
 const CODES: Readonly<Record<string, string>> = {
   4: 'with so large a dictionary is not supported',
-  6: 'with this filter (such as BCJ) is not supported',
+  6: 'with this filter or checksum (such as BCJ or SHA-256) is not supported',
   8: 'is cut off',
 }
 
