@@ -1,36 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { KlogParser } from '../../src/klog/parser.ts'
-import type { LogRecord } from '../../src/klog/record.ts'
 import { JOURNAL } from './made-journal.ts'
 import { MODES, print, type Mode } from './print-journal.ts'
 import { read } from './read.ts'
+import { isHiddenFromVerbose, recordsOf, told } from './told.ts'
 
 const ALL = Object.keys(MODES) as Mode[] // they are its keys
 
-function recordsOf(log: string): LogRecord[] {
-  const records: LogRecord[] = []
-  const parser = new KlogParser((record) => records.push(record))
-  const { entries } = read(log.replace(/\n$/, ''))
-  for (const entry of entries) parser.next(entry)
-  parser.end()
-  return records
-}
-
-/** What every mode carries. */
-function told({ source, severity, header, text, msg, values }: LogRecord): unknown {
-  const pairs = Object.fromEntries(values.map(({ key, value }) => [key, value]))
-  return [source._HOSTNAME, source._PID, severity, header?.file, header?.line, values.length > 0 ? msg : text, pairs]
-}
-
-// verbose prints neither the one with colours nor the one with a CR, but the number of their bytes.
-const isHidden = (record: unknown): boolean => /blob data|coloured|carriage/.test(JSON.stringify(record))
-const isBoot = ({ text }: LogRecord): boolean => text.startsWith('-- Boot ')
-const TOLD = recordsOf(print(JOURNAL, 'short'))
-  .filter((record) => !isBoot(record))
-  .map(told)
+const TOLD = recordsOf(print(JOURNAL, 'short')).map(told)
 
 const visible = (mode: Mode, records: readonly unknown[]): readonly unknown[] =>
-  mode === 'verbose' ? records.filter((record) => !isHidden(record)) : records
+  mode === 'verbose' ? records.filter((record) => !isHiddenFromVerbose(record)) : records
 
 test('the journal is made of records that the modes could tell apart', () => {
   expect(TOLD).toHaveLength(15)
@@ -47,12 +26,12 @@ test('the journal is made of records that the modes could tell apart', () => {
 
 describe.each(ALL)('%s', (mode) => {
   test('has the records of the journal', () => {
-    const records = recordsOf(print(JOURNAL, mode)).filter((record) => !isBoot(record))
+    const records = recordsOf(print(JOURNAL, mode))
     expect(visible(mode, records.map(told))).toEqual(visible(mode, TOLD))
   })
 
   test('has them newest first', () => {
-    const records = recordsOf(print(JOURNAL, mode, { reverse: true })).filter((record) => !isBoot(record))
+    const records = recordsOf(print(JOURNAL, mode, { reverse: true }))
     expect(visible(mode, records.map(told))).toEqual(visible(mode, TOLD.toReversed()))
   })
 

@@ -151,7 +151,7 @@ function fieldsOf(entry: Entry): Record<string, string> {
     SYSLOG_IDENTIFIER: identifier,
     ...(pid !== undefined && { _PID: String(pid) }),
     _SELINUX_CONTEXT: 'unconfined\n',
-    _SYSTEMD_UNIT: unit,
+    ...(unit !== '' && { _SYSTEMD_UNIT: unit }),
     ...(about !== undefined && { UNIT: about }),
     MESSAGE: message,
     _CMDLINE: `/usr/bin/${identifier}`,
@@ -180,16 +180,21 @@ function verbose(entry: Entry): string {
   return `${full(entry)}${micros(entry)} UTC [${cursor(entry)}]\n${fields.join('')}`.trimEnd()
 }
 
+/** What is not UTF-8, some lengths, is decoded as the lines stage decodes it. */
 function exported(entry: Entry): string {
-  return Object.entries({ ...heads(entry), ...fieldsOf(entry) })
-    .map(([name, value]) => {
-      // oxlint-disable-next-line no-control-regex -- the same control characters make a value binary
-      if (!/[\u0000-\u0008\u000a-\u001f]/.test(value)) return `${name}=${value}\n`
-      const length = Buffer.alloc(8)
-      length.writeBigUInt64LE(BigInt(Buffer.byteLength(value)))
-      return `${name}\n${length.toString('utf8')}${value}\n`
-    })
-    .join('')
+  return exportBytes(entry).toString('utf8').slice(0, -1)
+}
+
+/** The entry in the Journal Export Format, with the blank line behind it. */
+export function exportBytes(entry: Entry): Buffer {
+  const fields = Object.entries({ ...heads(entry), ...fieldsOf(entry) }).map(([name, value]) => {
+    // oxlint-disable-next-line no-control-regex -- the same control characters make a value binary
+    if (!/[\u0000-\u0008\u000a-\u001f]/.test(value)) return Buffer.from(`${name}=${value}\n`)
+    const length = Buffer.alloc(8)
+    length.writeBigUInt64LE(BigInt(Buffer.byteLength(value)))
+    return Buffer.concat([Buffer.from(`${name}\n`), length, Buffer.from(`${value}\n`)])
+  })
+  return Buffer.concat([...fields, Buffer.from('\n')])
 }
 
 /** All of the fields, in an order that changes from entry to entry. */
