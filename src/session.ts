@@ -8,9 +8,12 @@ import { KlogParser } from './klog/parser.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
 import type { Matcher } from './match/matcher.ts'
+import type { Match } from './match/signature.ts'
 import type { ClockOptions } from './time/clock.ts'
 import { Dating } from './time/dating.ts'
 import { UNDATED, type Instant } from './time/instant.ts'
+
+type Accepted = Pick<Observation, 'matches' | 'suppressed'>
 
 export interface SessionOptions extends ClockOptions, JournalOptions {
   /** The node of records that do not name their host; `unknown` when absent. */
@@ -36,7 +39,6 @@ export class Session {
   readonly #matcher: Matcher
   readonly #correlator: Correlator
   readonly #options: SessionOptions
-  readonly #fallback: Pick<Observation, 'node'>
   readonly #journal: JournalParser
   readonly #klog: KlogParser
   readonly #dating: Dating
@@ -49,7 +51,6 @@ export class Session {
     this.#matcher = matcher
     this.#correlator = correlator
     this.#options = options
-    this.#fallback = options.node === undefined ? {} : { node: options.node }
     this.#dating = new Dating(options, (record, instant) => this.#record(record, instant))
     this.#klog = new KlogParser((record) => this.#dating.next(record))
     const marked = (marker: Marker): void => {
@@ -92,14 +93,17 @@ export class Session {
       this.#first = Math.min(this.#first, instant.us)
       this.#last = Math.max(this.#last, instant.us)
     }
-    this.#correlator.add({ record, instant, ...this.#matches(record, instant), ...this.#fallback })
+    const matches = this.#matcher.match(record)
+    const { node, suppressor } = this.#options
+    if (suppressor === undefined || matches.length === 0)
+      return this.#correlator.add({ record, instant, matches, node })
+    const host = record.source._HOSTNAME ?? node ?? UNKNOWN_NODE
+    this.#correlator.add({ record, instant, node, ...this.#accept(suppressor, matches, host, instant.us) })
   }
 
-  #matches(record: LogRecord, { us }: Instant): Pick<Observation, 'matches' | 'suppressed'> {
-    const matches = this.#matcher.match(record)
-    const { suppressor, node = UNKNOWN_NODE } = this.#options
-    if (suppressor === undefined || matches.length === 0) return { matches }
-    const found = matches.map((match) => suppressor.find(match, record.source._HOSTNAME ?? node, us))
+  /** Takes out the matches that are known and accepted, and says why. */
+  #accept(suppressor: Suppressor, matches: readonly Match[], host: string, us: number): Accepted {
+    const found = matches.map((match) => suppressor.find(match, host, us))
     return {
       matches: matches.filter((_match, index) => found[index] === undefined),
       suppressed: found.flatMap((suppression) => (suppression ? [`${suppression.rule}: ${suppression.reason}`] : [])),

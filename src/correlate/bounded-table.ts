@@ -2,6 +2,7 @@
 // on the set of keys, and a key that stays has been there since it was first seen, so its row is exact, whatever the order
 // and however the keys were spread over tables that are merged.
 import { hash53 } from './hash.ts'
+import { own } from './own.ts'
 
 export class BoundedTable<Row> {
   readonly #max: number
@@ -34,7 +35,7 @@ export class BoundedTable<Row> {
     if (known !== undefined) return known
     if (this.#rows.size >= this.#max && !this.#makeRoom(key)) return undefined
     const row = make()
-    this.#rows.set(key, row)
+    this.#rows.set(own(key), row)
     return row
   }
 

@@ -31,6 +31,11 @@ export class Buckets<Cell> {
     return 2 ** this.#level
   }
 
+  /** The cell of a moment, where there is one. */
+  get(us: number): Cell | undefined {
+    return this.#cells.get(Math.floor(us / this.width))
+  }
+
   add(us: number, cell: Cell): void {
     this.#put(Math.floor(us / this.width), cell)
     while (this.#cells.size > this.#max) this.#coarsen()

@@ -9,7 +9,7 @@ import { categoryOf } from './category.ts'
 import { CausalGraph } from './graph.ts'
 import { mergeInputs } from './input-summary.ts'
 import { NodeTallies } from './node-tallies.ts'
-import { evidence } from './sample.ts'
+import { evidence, type Place } from './sample.ts'
 import type { Category, CorrelatorState, InputSummary, LineCounts, UnexplainedRow } from './state.ts'
 import { templateOf } from './template.ts'
 
@@ -19,9 +19,9 @@ export interface Observation {
   readonly instant: Instant
   readonly matches: readonly Match[]
   /** The node when the record does not name its host. */
-  readonly node?: string
+  readonly node?: string | undefined
   /** Why matches of the record were taken out, where a configuration did. */
-  readonly suppressed?: readonly string[]
+  readonly suppressed?: readonly string[] | undefined
 }
 
 /** The node of records that do not name their host. */
@@ -29,6 +29,7 @@ export const UNKNOWN_NODE = 'unknown'
 
 const MAX_NODES = 4096
 const MAX_TEMPLATES = 512
+const NOTHING: readonly string[] = []
 const NO_LINES: LineCounts = { total: 0, explained: 0, context: 0, noise: 0, unexplained: 0, plain: 0, unparsed: 0 }
 
 /**
@@ -52,7 +53,7 @@ export class Correlator {
     if (state !== undefined) this.merge(state)
   }
 
-  add({ record, instant, matches, node: fallback = UNKNOWN_NODE, suppressed = [] }: Observation): void {
+  add({ record, instant, matches, node: fallback = UNKNOWN_NODE, suppressed = NOTHING }: Observation): void {
     const node = this.#node(record.source._HOSTNAME ?? fallback)
     node?.seen(instant)
     const known = matches.filter(({ rule }) => !isFact(rule))
@@ -104,7 +105,7 @@ export class Correlator {
   }
 
   #node(name: string): NodeTallies | undefined {
-    return this.#nodes.row(name, () => new NodeTallies())
+    return this.#nodes.row(name, newNode)
   }
 
   #unknown(record: LogRecord, { us }: Instant): void {
@@ -123,7 +124,9 @@ export class Correlator {
   }
 }
 
-type Place = Pick<UnexplainedRow['first'], 'us' | 'input' | 'line'>
+function newNode(): NodeTallies {
+  return new NodeTallies()
+}
 
 function isBefore(a: Place, b: Place): boolean {
   return a.us !== b.us ? a.us < b.us : a.input !== b.input ? a.input < b.input : a.line < b.line

@@ -12,6 +12,7 @@ import { Values } from './values.ts'
 /** Subjects of one rule on one node that are told apart. */
 const MAX_SUBJECTS = 256
 const MAX_RUNS = 128
+const NO_CAUSES: readonly string[] = []
 
 export class NodeTallies {
   #first = Number.POSITIVE_INFINITY
@@ -28,15 +29,16 @@ export class NodeTallies {
   }
 
   add(record: LogRecord, instant: Instant, matches: readonly Match[], graph: CausalGraph): void {
+    const place = { us: instant.us, input: record.origin.input, line: record.origin.line }
     for (const match of matches) {
-      const causes = matches.filter(({ rule }) => graph.distance(rule.id, match.rule.id) !== undefined)
       const events = match.echo ? 0 : record.repeated
       this.#total(match.rule.id, events)
       const tally = this.#tally(match.rule.id, match.subject)
-      tally?.add(toSample(record, match, instant), match, causes.map(tallyKey), events)
+      const causes = matches.length === 1 ? NO_CAUSES : causesOf(match, matches, graph)
+      tally?.add(place, () => toSample(record, match, instant), match, causes, events)
     }
     const pid = record.header?.threadid
-    if (pid !== undefined) this.#run(String(pid), { first: instant.us, last: instant.us, count: 1 })
+    if (pid !== undefined) this.#run(String(pid), instant.us, instant.us, 1)
   }
 
   /** What a record tells of the node. */
@@ -51,7 +53,7 @@ export class NodeTallies {
     for (const [key, tally] of state.tallies) this.#mergeTally(key, tally)
     for (const rule of state.crowded)
       this.#byRule.set(rule, new BoundedTable(MAX_SUBJECTS, this.#byRule.get(rule)?.sorted(), true))
-    for (const [pid, run] of state.runs) this.#run(pid, run)
+    for (const [pid, { first, last, count }] of state.runs) this.#run(pid, first, last, count)
     this.#facts.merge(state.facts)
   }
 
@@ -75,16 +77,17 @@ export class NodeTallies {
   }
 
   #tally(rule: string, subject: string): Tally | undefined {
-    const table = this.#byRule.get(rule) ?? new BoundedTable<Tally>(MAX_SUBJECTS)
-    this.#byRule.set(rule, table)
-    return table.row(subject, () => new Tally())
+    const known = this.#byRule.get(rule)
+    const table = known ?? new BoundedTable<Tally>(MAX_SUBJECTS)
+    if (known === undefined) this.#byRule.set(rule, table)
+    return table.row(subject, newTally)
   }
 
   #total(rule: string, count: number): void {
     this.#totals.set(rule, (this.#totals.get(rule) ?? 0) + count)
   }
 
-  #run(pid: string, { first, last, count }: RunRow): void {
+  #run(pid: string, first: number, last: number, count: number): void {
     const run = this.#runs.row(pid, () => ({ first, last, count: 0 }))
     if (run === undefined) return
     run.first = Math.min(run.first, first)
@@ -93,8 +96,16 @@ export class NodeTallies {
   }
 }
 
-function tallyKey({ rule, subject }: Match): string {
-  return joinKey(rule.id, subject)
+function newTally(): Tally {
+  return new Tally()
+}
+
+/** The keys of the tallies of those matches of a record that explain one of them. */
+function causesOf(match: Match, matches: readonly Match[], graph: CausalGraph): string[] {
+  const causes: string[] = []
+  for (const { rule, subject } of matches)
+    if (graph.distance(rule.id, match.rule.id) !== undefined) causes.push(joinKey(rule.id, subject))
+  return causes
 }
 
 /** A tally's key: the rule, and after a space its subject where it has one. Rule ids hold no spaces. */

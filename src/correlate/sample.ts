@@ -2,6 +2,7 @@
 import type { LogRecord } from '../klog/record.ts'
 import type { Match } from '../match/signature.ts'
 import type { Instant } from '../time/instant.ts'
+import { own } from './own.ts'
 
 /** One match as it is kept. `us` and `precision` in microseconds. */
 export interface Sample {
@@ -15,6 +16,9 @@ export interface Sample {
   /** The process that wrote a klog record. */
   readonly pid?: number
 }
+
+/** When and where a sample was: all that it takes to say which of two is the first. */
+export type Place = Pick<Sample, 'us' | 'input' | 'line'>
 
 /** The first and the last sample of a stretch of time. */
 export interface Ends {
@@ -35,13 +39,13 @@ export function toSample(record: LogRecord, match: Match, { us, precision }: Ins
     line: record.origin.line,
     text: evidence(record),
     signature: match.signature,
-    captures: match.captures,
+    captures: Object.fromEntries(Object.entries(match.captures).map(([name, value]) => [name, own(value)])),
     ...(pid !== undefined && { pid }),
   }
 }
 
 /** By time, then by place: a total order, so that "the first" is the same in any order of reading. */
-export function compareSamples(a: Sample, b: Sample): number {
+export function compareSamples(a: Place, b: Place): number {
   return a.us - b.us || (a.input < b.input ? -1 : a.input > b.input ? 1 : a.line - b.line)
 }
 
@@ -56,7 +60,5 @@ export function mergeEnds(a: Ends, b: Ends): Ends {
 export function evidence(record: LogRecord): string {
   const block = record.text.indexOf('\n')
   const whole = block === -1 ? record.raw : record.raw + record.text.slice(block)
-  const kept = whole.length <= MAX_TEXT ? whole : `${whole.slice(0, HEAD)} ... ${whole.slice(-TAIL)}`
-  // A slice would keep the whole chunk of the input in memory.
-  return JSON.parse(JSON.stringify(kept)) as string
+  return own(whole.length <= MAX_TEXT ? whole : `${whole.slice(0, HEAD)} ... ${whole.slice(-TAIL)}`)
 }

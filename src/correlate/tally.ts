@@ -3,7 +3,7 @@ import type { Match } from '../match/signature.ts'
 import type { Confidence } from '../rules/rule.ts'
 import { BoundedTable } from './bounded-table.ts'
 import { Buckets, type BucketsState } from './buckets.ts'
-import { mergeEnds, type Ends, type Sample } from './sample.ts'
+import { compareSamples, mergeEnds, type Ends, type Place, type Sample } from './sample.ts'
 import { Values, type ValuesState } from './values.ts'
 
 /** Matches in a stretch of time, echoes not counted; `first` and `last` are epoch microseconds. */
@@ -48,20 +48,25 @@ export class Tally {
     if (state !== undefined) this.merge(state)
   }
 
-  /** `causes` are the keys of the tallies of those rules that explain this one on the same record; `events` are none for an echo. */
+  /**
+   * Takes a match: `sample` makes its sample when it is one that is kept. `causes` are the keys of the tallies of those rules that
+   * explain this one on the same record; `events` are none for an echo.
+   */
   add(
-    sample: Sample,
-    { confidence, echo, decisive }: Match,
+    place: Place,
+    sample: () => Sample,
+    { signature, captures, confidence, echo, decisive }: Match,
     causes: readonly string[],
     events: number = echo ? 0 : 1,
   ): void {
+    const { us } = place
     this.count += events
     this.#trust(confidence)
-    bump(this.#signatures, sample.signature, 1)
-    this.#spans.add(sample.us, { count: events, first: sample.us, last: sample.us, ...(decisive && { decisive }) })
-    this.#samples.add(sample.us, { first: sample, last: sample })
-    this.#facts.add(sample.captures)
-    for (const cause of causes) this.#same(cause, sample.us, sample.us)
+    bump(this.#signatures, signature, 1)
+    this.#spans.add(us, toSpan(events, us, us, decisive))
+    this.#sample(place, sample)
+    this.#facts.add(captures)
+    for (const cause of causes) this.#same(cause, us, us)
   }
 
   merge(state: TallyState): void {
@@ -86,6 +91,14 @@ export class Tally {
     }
   }
 
+  #sample(place: Place, sample: () => Sample): void {
+    const ends = this.#samples.get(place.us)
+    const isWithin = ends && compareSamples(ends.first, place) <= 0 && compareSamples(ends.last, place) >= 0
+    if (isWithin) return
+    const made = sample()
+    this.#samples.add(place.us, { first: made, last: made })
+  }
+
   #trust(confidence: Confidence): void {
     if (CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(this.confidence)) this.confidence = confidence
   }
@@ -99,13 +112,11 @@ export class Tally {
 }
 
 function mergeSpans(a: Span, b: Span): Span {
-  const isDecisive = a.decisive ?? b.decisive ?? false
-  return {
-    count: a.count + b.count,
-    first: Math.min(a.first, b.first),
-    last: Math.max(a.last, b.last),
-    ...(isDecisive && { decisive: isDecisive }),
-  }
+  return toSpan(a.count + b.count, Math.min(a.first, b.first), Math.max(a.last, b.last), a.decisive ?? b.decisive)
+}
+
+function toSpan(count: number, first: number, last: number, decisive: true | undefined): Span {
+  return decisive ? { count, first, last, decisive } : { count, first, last }
 }
 
 function bump(counts: Map<string, number>, key: string, by: number): void {

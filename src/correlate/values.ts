@@ -27,7 +27,9 @@ export class Values {
   }
 
   #table(name: string): BoundedTable<true> {
-    const table = this.#byName.get(name) ?? new BoundedTable<true>(MAX_VALUES)
+    const known = this.#byName.get(name)
+    if (known !== undefined) return known
+    const table = new BoundedTable<true>(MAX_VALUES)
     this.#byName.set(name, table)
     return table
   }

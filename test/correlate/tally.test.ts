@@ -32,8 +32,10 @@ type Added = readonly [us: number, fields: Partial<Match>, captures: Readonly<Re
 
 function tallyOf(added: readonly Added[]): Tally {
   const tally = new Tally()
-  for (const [us, fields, captures, line = us + 1] of added)
-    tally.add(sample(us, { captures, line }), match({ ...fields, captures }), [])
+  for (const [us, fields, captures, line = us + 1] of added) {
+    const added = sample(us, { captures, line })
+    tally.add(added, () => added, match({ ...fields, captures }), [])
+  }
   return tally
 }
 
