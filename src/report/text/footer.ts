@@ -1,10 +1,10 @@
 // What was read, what was not understood, what was assumed.
+import { accounts, verdict } from '../account.ts'
 import type { Report } from '../report.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import type { Page } from './page.ts'
 import { dateTime } from './time.ts'
-import { nodeWords } from './node.ts'
-import { list, plural } from './words.ts'
+import { plural } from './words.ts'
 
 const MOST_SHAPES = 10
 
@@ -34,24 +34,4 @@ export function writeFooter(page: Page, report: Report): void {
     const text = `${input.name}: ${input.format}, ${plural(input.lines, 'line')}, ${span}, ${input.order}${cut}`
     page.hang('  ', sanitizeLine([text, ...input.assumptions].join('; ')), 4, 'dim')
   }
-}
-
-function verdict({ incidents, nodes, lines, inputs }: Report): string {
-  if (inputs.length === 0) return 'Nothing was read.'
-  if (lines.total === 0) return 'The input is empty: nothing to diagnose.'
-  const where = new Set(incidents.map(({ node }) => node)).size
-  if (incidents.length > 0) return `${plural(incidents.length, 'incident')} on ${plural(where, 'node')}.`
-  if (nodes.length === 0 || lines.total === lines.plain + lines.unparsed)
-    return 'Nothing in it could be read as a log of a node: no verdict.'
-  const kinds = [...new Set(nodes.map(({ facts }) => nodeWords(facts)))].filter((words) => words !== '')
-  const what = kinds.length === 0 ? '' : ` (${kinds.slice(0, 3).join('; ')})`
-  return `No incident found on ${list(nodes.map(({ name }) => sanitizeLine(name)))}${what}.`
-}
-
-function accounts({ lines }: Report): string {
-  const { total, ...parts } = lines
-  const said = Object.entries(parts).filter(
-    ([name, count]) => count > 0 || name === 'explained' || name === 'unexplained',
-  )
-  return `${plural(total, 'line')}: ${said.map(([name, count]) => `${count.toLocaleString('en-US')} ${name}`).join(', ')}.`
 }

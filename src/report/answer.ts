@@ -1,0 +1,63 @@
+// The answer to an incident in plain words, the same in every output that people read.
+import type { ReportEvidence, ReportIncident } from './report.ts'
+import { dateTime, duration } from './text/time.ts'
+import { firstSentence, plural } from './text/words.ts'
+
+/** The cause, and the last of its worst effects, where it has any. */
+export function headlineParts({ level, cause, effects }: ReportIncident): {
+  readonly cause: string
+  readonly effect: readonly string[]
+} {
+  const worst = effects.findLast((effect) => effect.level === level) ?? effects.at(-1)
+  const many = cause.subjects.length > 1 ? ` (${plural(cause.subjects.length, cause.subject)})` : ''
+  return { cause: `${cause.title}${many}`, effect: worst === undefined ? [] : [worst.title] }
+}
+
+/** `inotify watches exhausted -> kubelet exited` */
+export function headline(incident: ReportIncident, to: string): string {
+  const { cause, effect } = headlineParts(incident)
+  return [cause, ...effect].join(` ${to} `)
+}
+
+/** The first command that mends a cause; of an effect whose cause did not show, the one that looks for it. */
+export function doNow({ cause, remediation }: ReportIncident): string | undefined {
+  const phase = cause.role === 'effect' ? 'confirm' : 'mitigate'
+  return remediation.find((step) => step.phase === phase && step.command !== undefined)?.command?.trimEnd()
+}
+
+/** `2024-06-02 15:39:04 UTC, last seen 15:59:24 (20 min 20 s), 8 events` */
+export function since({ start, end, status, recovery, cause }: ReportIncident): string {
+  if (start === null) return `times unknown, ${plural(cause.count, 'event')}`
+  const sameDay = end !== null && end.slice(0, 10) === start.slice(0, 10)
+  const last =
+    start === end || end === null
+      ? ''
+      : `, last seen ${sameDay ? end.slice(11, 19) : dateTime(end)} (${duration(start, end)})`
+  const over = status === 'recovered' && recovery ? `; recovered ${dateTime(recovery.time)}: ${recovery.title}` : ''
+  return `${dateTime(start)} UTC${last}, ${plural(cause.count, 'event')}${over}`
+}
+
+/** What it led to; how kubelet stands matters when the node itself is hit. */
+export function effectOf({ cause, effects, kubelet }: ReportIncident): string {
+  const named = effects.map(({ title, subjects, subject }) =>
+    subjects.length > 1 ? `${title} (${plural(subjects.length, subject)})` : title,
+  )
+  const runs = (cause.subject === 'node' ? kubelet.slice(-3) : []).flatMap(({ pid, state }) => {
+    if (state === 'running') return [`kubelet ${pid} keeps running`]
+    return state === 'stopped' ? [`kubelet ${pid} was stopped`] : [] // that it exited is an effect of its own
+  })
+  const said = [...named, ...runs].join('; ')
+  return said === '' ? cause.impact.replace(/\s+/g, ' ').trim() : `${said}. ${firstSentence(cause.impact)}`
+}
+
+/** The first line of each event that failed, each line once; the JSON report has more. */
+export function proof({ timeline }: ReportIncident): ReportEvidence[] {
+  const byPlace = new Map<string, ReportEvidence>()
+  for (const { evidence, role } of timeline) {
+    const [first] = evidence
+    if (first === undefined || role === 'lifecycle' || role === 'context') continue
+    const place = `${first.input}:${first.line}`
+    if (!byPlace.has(place)) byPlace.set(place, first)
+  }
+  return [...byPlace.values()]
+}
