@@ -3,9 +3,8 @@ import { Diagnosis } from '../diagnose.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import type { Format } from '../journal/entry.ts'
-import { formatJson } from '../report/json.ts'
+import { OUTPUTS, type OutputName } from '../report/outputs.ts'
 import type { Report } from '../report/report.ts'
-import { formatText } from '../report/text/text.ts'
 import { plural } from '../report/text/words.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
 import type { SessionOptions } from '../session.ts'
@@ -16,11 +15,12 @@ import { Progress } from './progress.ts'
 import { readInputs } from './read-inputs.ts'
 import { rulePack } from './rule-pack.ts'
 import { textOptions, type ColorMode } from './terminal.ts'
+import { version } from './version.ts'
 import { complain, write } from './write.ts'
 
 export interface DiagnoseArguments {
   readonly inputs: readonly string[]
-  readonly output: 'text' | 'json'
+  readonly output: OutputName
   readonly brief: boolean
   readonly rules: string | undefined
   readonly config: string | undefined
@@ -56,13 +56,12 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
   if (logs === 0) return EXIT.failed
   const report = diagnosis.report()
-  await write(
-    io.stdout,
-    args.output === 'json'
-      ? formatJson(report)
-      : formatText(report, { ...textOptions(io, args.color), brief: args.brief }),
-  )
-  return problems.length > 0 ? EXIT.failed : exitCode(report, args.failOn)
+  const text = { ...textOptions(io, args.color), brief: args.brief }
+  const output = OUTPUTS[args.output]
+  await write(io.stdout, output.format(report, { text, version: version() }))
+  return problems.length > 0
+    ? EXIT.failed
+    : exitCode(report.incidents.filter(output.counts ?? (() => true)), args.failOn)
 }
 
 function sessionOptions({ node, format, year, timezone, since, until }: DiagnoseArguments): SessionOptions {
@@ -97,7 +96,7 @@ function limitsOf({ maxExpand }: DiagnoseArguments): Limits {
   return maxExpand === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, maxExpand: readSize('max-expand', maxExpand) }
 }
 
-function exitCode({ incidents }: Report, failOn: 'any' | Level): ExitCode {
+function exitCode(incidents: Report['incidents'], failOn: 'any' | Level): ExitCode {
   const least = failOn === 'any' ? LEVELS.length : LEVELS.indexOf(failOn)
   return incidents.some(({ level }) => LEVELS.indexOf(level) <= least) ? EXIT.found : EXIT.fine
 }

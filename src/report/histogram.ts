@@ -41,7 +41,7 @@ export function toHistogram(spans: readonly Span[]): ReportHistogram {
 
 function stepFor(first: number, last: number): number {
   const fits = (step: number): boolean => Math.floor(last / step) - Math.floor(first / step) < MAX_STEPS
-  let step = STEPS.find(fits) ?? (STEPS.at(-1) as number)
+  let step = STEPS.find(fits) ?? 28 * DAY
   while (!fits(step)) step *= 2
   return step
 }

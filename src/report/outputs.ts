@@ -1,0 +1,46 @@
+// Every form in which a report can be had, in one table: the command line's --output, the docs and the tests read it.
+import { formatJson } from './json.ts'
+import { formatJunit } from './junit/junit.ts'
+import { formatMarkdown } from './markdown/markdown.ts'
+import { formatNdjson } from './ndjson/ndjson.ts'
+import { formatNpd, isPresent } from './npd/npd.ts'
+import { formatOtlp } from './otlp/otlp.ts'
+import { formatPrometheus } from './prometheus/prometheus.ts'
+import type { Report, ReportIncident } from './report.ts'
+import { formatSarif } from './sarif/sarif.ts'
+import type { TextOptions } from './text/page.ts'
+import { formatText } from './text/text.ts'
+
+export interface OutputOptions {
+  /** For outputs that are read in a terminal. */
+  readonly text?: TextOptions
+  /** The version of the program, for outputs that name it. */
+  readonly version?: string
+}
+
+export interface Output {
+  /** What it is for, in a few words. */
+  readonly describe: string
+  readonly format: (report: Report, options: OutputOptions) => string
+  /** The incidents that make the exit code 1; all, when absent. */
+  readonly counts?: (incident: ReportIncident) => boolean
+}
+
+export type OutputName = 'text' | 'json' | 'ndjson' | 'markdown' | 'sarif' | 'junit' | 'prometheus' | 'npd' | 'otlp'
+
+export const OUTPUTS: Readonly<Record<OutputName, Output>> = {
+  text: { describe: 'for people', format: (report, { text }) => formatText(report, text) },
+  json: { describe: 'one JSON document (schema/report.schema.json)', format: formatJson },
+  ndjson: { describe: 'JSON, one object a line', format: formatNdjson },
+  markdown: { describe: 'for tickets and chats', format: formatMarkdown },
+  sarif: {
+    describe: 'SARIF 2.1.0, for editors and code hosts',
+    format: formatSarif,
+  },
+  junit: { describe: 'JUnit XML, for CI', format: formatJunit },
+  prometheus: { describe: "for node_exporter's textfile collector", format: formatPrometheus },
+  npd: { describe: 'one line, as a plugin of node-problem-detector', format: formatNpd, counts: isPresent },
+  otlp: { describe: 'OpenTelemetry log records (OTLP JSON)', format: formatOtlp },
+}
+
+export const OUTPUT_NAMES: readonly OutputName[] = Object.keys(OUTPUTS) as OutputName[] // its own keys
