@@ -1,8 +1,8 @@
 // The command line: arguments -> a command -> an exit code. With inspect.ts the only file that knows yargs.
-import { readFileSync } from 'node:fs'
 import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs'
 import { formatRuleError, RulePackError, UsageError } from '../errors.ts'
 import { FORMATS } from '../journal/entry.ts'
+import { OUTPUT_NAMES, type OutputName } from '../report/outputs.ts'
 import { LEVELS } from '../rules/rule.ts'
 import { runDiagnose } from './diagnose.ts'
 import { explainCommand, rulesInspectCommands } from './inspect.ts'
@@ -10,6 +10,7 @@ import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
 import { checkRulePack, listRules, showRule } from './rules.ts'
 import { complain, OutputError, write } from './write.ts'
+import { version } from './version.ts'
 
 const USAGE = `$0 [inputs..]
 
@@ -118,7 +119,7 @@ const diagnoseOptions = (command: Argv) =>
   journalOptions(command)
     .option('output', {
       alias: 'o',
-      choices: ['text', 'json'] as const,
+      choices: OUTPUT_NAMES,
       requiresArg: true,
       default: 'text' as const,
       describe: 'Form of the report',
@@ -218,12 +219,4 @@ function reportFailure(error: unknown, io: Io): ExitCode {
   else if (error instanceof UsageError || error instanceof OutputError) complain(io, error.message)
   else throw error
   return EXIT.failed
-}
-
-function version(): string {
-  // From src/cli and from dist/cli alike, package.json is two folders up.
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  } // our own file
-  return version
 }
