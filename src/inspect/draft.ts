@@ -57,6 +57,7 @@ function gravest(lines: readonly string[]): LogRecord | undefined {
   const journal = new JournalParser('stdin', { entry: (entry) => klog.next(entry), marker: () => {} })
   for (const line of lines) journal.next(line)
   journal.end()
+  journal.end()
   klog.end()
   const gravity = ({ kind, severity }: LogRecord): number => GRAVITY.indexOf(kind === 'klog' ? (severity ?? 'W') : kind)
   return records.sort((a, b) => gravity(a) - gravity(b))[0]

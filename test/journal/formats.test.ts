@@ -89,6 +89,12 @@ describe('the stamp of a line in', () => {
     ['paź 20', 10, 20],
     ['Ağu 04', 8, 4],
     ['jun 07', 6, 7],
+    ['kesä 24', 6, 24],
+    ['Ιούν 24', 6, 24],
+    ['mai 05', 5, 5],
+    ['márc 15', 3, 15],
+    ['maalis 15', 3, 15],
+    ['des. 31', 12, 31],
   ])('short in another locale: %s', (date, month, day) => {
     const entry = readEntry(`${date} 15:39:04 node-a kubelet[563]: ${MESSAGE}`)
     expect(entry).toMatchObject({ MESSAGE, _PID: 563, stamp: { month, day, us: US } })
@@ -97,6 +103,8 @@ describe('the stamp of a line in', () => {
   test.each([
     ['a month that no locale has', 'xyz 02 15:39:04 '],
     ['a month written out', 'June 02 15:39:04 '],
+    ['a day whose month was lost', '2 15:39:04 '],
+    ['a day before a month that no locale has', '24 xyz 15:39:04 '],
     ['a month in letters with marks', 'නොවැ 20 10:28:55 '],
     ['short-monotonic', '[ 3591.200500] '],
     ['short-monotonic after 50 days', '[4366119.388889] '],
@@ -107,6 +115,28 @@ describe('the stamp of a line in', () => {
     const entry = readEntry(`${stamp}node-a kubelet[563]: ${MESSAGE}`)
     expect(entry).toMatchObject({ MESSAGE, SYSLOG_IDENTIFIER: 'kubelet', _PID: 563, _HOSTNAME: 'node-a' })
     expect(entry.stamp).toBeUndefined()
+  })
+
+  test.each([
+    ['the day first', '24 Jun 15:39:04', { month: 6, day: 24, us: US, precision: 1_000_000 }],
+    [
+      'the day first, in another locale',
+      ' 9 août 15:39:04.169201',
+      { month: 8, day: 9, us: US + 169_201, precision: 1 },
+    ],
+    ['the day first, with the year', '24 Jun 2024 15:39:04', { year: 2024, month: 6, day: 24 }],
+    ['the year behind the day', 'Jun 24 2024 15:39:04', { year: 2024, month: 6, day: 24 }],
+    ['the year behind a day of one digit', 'Jun  4 2024 15:39:04', { year: 2024, month: 6, day: 4 }],
+  ])('short with %s', (_name, date, expected) => {
+    expect(readEntry(`${date} node-a kubelet[563]: x`)).toMatchObject({
+      _HOSTNAME: 'node-a',
+      _PID: 563,
+      stamp: expected,
+    })
+  })
+
+  test.each(['32 Jun 15:39:04', '24 Jun 24:39:04', '0 15:39:04', '24 Jun 15:39:04+'])('%s is none', (date) => {
+    expect(read([`${date} node-a kubelet[563]: x`]).formats).toEqual({ text: 1 })
   })
 
   test('digits behind the microseconds are left out', () => {
