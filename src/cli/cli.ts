@@ -121,8 +121,8 @@ const diagnoseOptions = (command: Argv) =>
       alias: 'o',
       choices: OUTPUT_NAMES,
       requiresArg: true,
-      default: 'text' as const,
-      describe: 'Form of the report',
+      default: 'text' as OutputName,
+      describe: 'Form of the report (docs/outputs.md)',
     })
     .option('brief', { type: 'boolean', default: false, describe: 'One line an incident' })
     .option('node', { type: 'string', requiresArg: true, describe: 'Name of the node, for logs that do not name it' })
