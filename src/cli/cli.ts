@@ -5,6 +5,7 @@ import { FORMATS } from '../journal/entry.ts'
 import { OUTPUT_NAMES, type OutputName } from '../report/outputs.ts'
 import { LEVELS } from '../rules/rule.ts'
 import { runDiagnose } from './diagnose.ts'
+import { hostCommands } from './host.ts'
 import { explainCommand, rulesInspectCommands } from './inspect.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
@@ -99,7 +100,7 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
       const isOfYargs = error instanceof Error && error.name === 'YError'
       throw error === undefined || error === null || isOfYargs ? new UsageError(message.replace(/\s+/g, ' ')) : error
     })
-  return explainCommand(root, io, run)
+  return hostCommands(explainCommand(root, io, run), io, run)
 }
 
 const journalOptions = (command: Argv) =>

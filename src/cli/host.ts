@@ -1,0 +1,43 @@
+// The commands that look at the host itself, as yargs wants them.
+import type { Argv } from 'yargs'
+import { runInotify } from './inotify.ts'
+import type { ExitCode, Io } from './io.ts'
+import { readColor } from './options.ts'
+
+type Run = (code: Promise<ExitCode>) => Promise<void>
+
+const INOTIFY = `$0 inotify
+
+Says which users, pods and processes hold inotify instances and watches on this
+Linux host, and how close that is to the limits. Only reads /proc; as root it
+sees all processes, else it says how many it does not see.
+
+Exit code: 0 below 80 % of every limit, 1 at or above it, 2 could not tell.`
+
+const inotifyOptions = (command: Argv) =>
+  command
+    .usage(INOTIFY)
+    .option('output', {
+      alias: 'o',
+      choices: ['text', 'json', 'prometheus'] as const,
+      requiresArg: true,
+      default: 'text' as const,
+      describe: "Form of the report; prometheus: for node_exporter's textfile collector",
+    })
+    .option('top', { type: 'number', requiresArg: true, describe: 'Show this many processes (10)' })
+    .option('watch', { type: 'string', describe: 'Look again every so many seconds (5), until Ctrl-C' })
+    .option('host-root', HOST_ROOT)
+
+export const HOST_ROOT = {
+  type: 'string',
+  requiresArg: true,
+  describe: "Where the host's / is: /host in a pod of kubectl debug (/)",
+} as const
+
+/** `inotify` */
+export function hostCommands(root: Argv, io: Io, run: Run): Argv {
+  return root.command('inotify', 'Say who holds inotify watches on this host', inotifyOptions, (args) => {
+    const { output, top, watch, 'host-root': hostRoot } = args
+    return run(runInotify({ output, top, watch, root: hostRoot, color: readColor(args) }, io))
+  })
+}

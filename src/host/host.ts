@@ -1,0 +1,106 @@
+// A host as its files show it: /proc, /sys and what lies beside them, below a root folder that tests and debug containers choose.
+// Everything here only reads. What is not there is undefined; what may not be read is too, and is remembered.
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  statfsSync,
+  type StatsFs,
+} from 'node:fs'
+import { join } from 'node:path'
+import { codeOf, readProblem } from '../input/problems.ts'
+
+export type FileSystemUse = Pick<StatsFs, 'bsize' | 'blocks' | 'bavail' | 'files' | 'ffree'>
+
+export interface HostOptions {
+  /** Where the host's `/` is: `/host` in a debug container. */
+  readonly root?: string
+  /** In place of statfs(2), which no folder of files can fake. */
+  readonly statfs?: (path: string) => FileSystemUse
+}
+
+// Processes end and files go while we look: that is no trouble.
+const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'ENXIO'])
+
+const CHUNK = 256 * 1024
+
+/**
+ * Reads a host. Paths begin with `/` and are the host's own.
+ *
+ * @example
+ * new Host().text('/proc/sys/fs/inotify/max_user_watches') //=> '192536\n'
+ */
+export class Host {
+  readonly root: string
+  readonly #statfs: (path: string) => FileSystemUse
+  readonly #unreadable = new Map<string, string>()
+  #buffer: Buffer | undefined
+
+  constructor({ root = '/', statfs = statfsSync }: HostOptions = {}) {
+    this.root = root
+    this.#statfs = statfs
+  }
+
+  text(path: string): string | undefined {
+    return this.#try(path, (real) => readFileSync(real, 'utf8'))
+  }
+
+  /** A file that holds a number, such as those below /proc/sys. */
+  number(path: string): number | undefined {
+    const text = this.text(path)?.trim() ?? ''
+    return /^-?\d+$/.test(text) ? Number(text) : undefined
+  }
+
+  list(path: string): readonly string[] | undefined {
+    return this.#try(path, (real) => readdirSync(real))
+  }
+
+  link(path: string): string | undefined {
+    return this.#try(path, (real) => readlinkSync(real))
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.root, path))
+  }
+
+  statfs(path: string): FileSystemUse | undefined {
+    return this.#try(path, this.#statfs)
+  }
+
+  /** A file in pieces, each of which is only good until the next one: the fdinfo of a million watches is 120 MB. */
+  pieces(path: string, take: (piece: Buffer) => void): boolean {
+    const read = this.#try(path, (real) => {
+      const file = openSync(real, 'r')
+      try {
+        const buffer = (this.#buffer ??= Buffer.allocUnsafe(CHUNK))
+        for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) take(buffer.subarray(0, size))
+      } finally {
+        closeSync(file)
+      }
+      return true
+    })
+    return read ?? false
+  }
+
+  /** What there was and could not be read since the last call, and why: `/proc/<pid>/fd: permission denied`. */
+  takeUnreadable(): string[] {
+    const found = [...this.#unreadable].map(([path, why]) => `${path}: ${why}`)
+    this.#unreadable.clear()
+    return found
+  }
+
+  #try<T>(path: string, read: (real: string) => T): T | undefined {
+    try {
+      return read(join(this.root, path))
+    } catch (error) {
+      const code = codeOf(error)
+      if (code === '') throw error
+      if (!GONE.has(code)) this.#unreadable.set(path.replace(/^\/proc\/\d+\//, '/proc/<pid>/'), readProblem(error))
+      return undefined
+    }
+  }
+}
