@@ -10,8 +10,8 @@ import { explainCommand, rulesInspectCommands } from './inspect.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
 import { checkRulePack, listRules, showRule } from './rules.ts'
-import { complain, OutputError, write } from './write.ts'
 import { version } from './version.ts'
+import { complain, OutputError, write } from './write.ts'
 
 const USAGE = `$0 [inputs..]
 
@@ -116,13 +116,15 @@ const journalOptions = (command: Argv) =>
       describe: 'Of binary journals, read this boot only: 0, -1, an id (see journalctl)',
     })
 
+const DEFAULT_OUTPUT: OutputName = 'text'
+
 const diagnoseOptions = (command: Argv) =>
   journalOptions(command)
     .option('output', {
       alias: 'o',
       choices: OUTPUT_NAMES,
       requiresArg: true,
-      default: 'text' as OutputName,
+      default: DEFAULT_OUTPUT,
       describe: 'Form of the report (docs/outputs.md)',
     })
     .option('brief', { type: 'boolean', default: false, describe: 'One line an incident' })

@@ -26,7 +26,7 @@ describe('the histogram of', () => {
       [span(T0, T0 + 20 * SECOND, 41)],
       '2024-06-02T15:39:04.000000Z',
       SECOND / 2,
-      [...Array.from({ length: 41 }, () => 1)],
+      Array.from({ length: 41 }, () => 1),
     ],
     [
       'a long stretch begins at a round time',
