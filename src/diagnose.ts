@@ -3,8 +3,9 @@ import { Correlator } from './correlate/correlator.ts'
 import { foldUnknown } from './correlate/fold.ts'
 import { toIncidents } from './correlate/incidents.ts'
 import type { CorrelatorState } from './correlate/state.ts'
+import { LineBlocks } from './lines/blocks.ts'
 import { LineLimiter } from './lines/limit.ts'
-import { splitLines, type LogSource } from './lines/split.ts'
+import { chunksOf, linesOfBlock, type LogSource } from './lines/split.ts'
 import { Matcher, type MatcherOptions } from './match/matcher.ts'
 import { toReport } from './report/build.ts'
 import type { Report } from './report/report.ts'
@@ -26,8 +27,7 @@ export interface DiagnoseOptions extends SessionOptions, MatcherOptions {
  */
 export async function diagnose(source: LogSource, options: DiagnoseOptions): Promise<Report> {
   const diagnosis = new Diagnosis(options.rules, options)
-  const limiter = new LineLimiter()
-  await diagnosis.read(options.name ?? 'input', splitLines(source, limiter), limiter, options)
+  await diagnosis.readBytes(options.name ?? 'input', chunksOf(source), options)
   return diagnosis.report()
 }
 
@@ -49,6 +49,32 @@ export class Diagnosis {
     this.#rules = rules
     this.#matcher = new Matcher(rules, options)
     this.#correlator = new Correlator(rules)
+  }
+
+  /**
+   * Reads one input to its end, from its bytes in any pieces: the fast way, for no line waits for its turn. When the bytes
+   * throw, what was read counts.
+   *
+   * @example
+   * await new Diagnosis(rules).readBytes('kubelet.log', createReadStream('kubelet.log'))
+   */
+  async readBytes(
+    name: string,
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    options: SessionOptions = {},
+  ): Promise<void> {
+    const session = new Session(name, this.#matcher, this.#correlator, options)
+    const limiter = new LineLimiter()
+    const blocks = new LineBlocks((bytes, start, end) => {
+      for (const line of linesOfBlock(bytes, start, end)) session.next(line)
+    })
+    try {
+      for await (const chunk of chunks) blocks.next(limiter.next(chunk))
+    } finally {
+      blocks.next(limiter.end())
+      blocks.end()
+      session.end(limiter)
+    }
   }
 
   /** Reads one input to its end; `limiter` is the one that its lines went through. When the lines throw, what was read counts. */

@@ -69,6 +69,19 @@ describe('a diagnosis', () => {
     })
   })
 
+  test('keeps what was read before its bytes failed, the line that they break off in included', async () => {
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield bytes.subarray(0, -5)
+      yield await Promise.reject(new Error('the disk is gone'))
+    }
+    const diagnosis = new Diagnosis(RULES)
+    await expect(diagnosis.readBytes('log', failing())).rejects.toThrow('the disk is gone')
+    expect(diagnosis.report()).toMatchObject({
+      incidents: [{ cause: { rule: 'disk-full' }, effects: [{ rule: 'pod-evicted' }] }],
+      inputs: [{ name: 'log', lines: 2, bytes: bytes.length - 5 }],
+    })
+  })
+
   test('joins inputs: a cause in one file explains an effect in another', async () => {
     const diagnosis = new Diagnosis(RULES)
     await diagnosis.read('b.log', [at('12:00:01', 'pod evicted')], new LineLimiter())

@@ -14,7 +14,12 @@ import type { Progress } from './progress.ts'
 /** What the logs are read into: a {@link Diagnosis}, or whoever else wants their lines. */
 export interface LogReader {
   read(name: string, lines: AsyncIterable<string>, limiter: LineLimiter, options: SessionOptions): Promise<void>
+  /** Is asked instead where it is there: it is faster, and finds the same lines. */
+  readBytes?(name: string, bytes: AsyncIterable<Uint8Array>, options: SessionOptions): Promise<void>
 }
+
+/** For tests: where the variable is set, every log is read line by line. */
+const PLAIN = 'KUBELOG_DIAGNOSE_PLAIN'
 
 export interface ReadOptions {
   /** What is wanted of binary journals. */
@@ -84,10 +89,11 @@ async function readInput(
 }
 
 async function readLog(log: Log, reader: LogReader, options: SessionOptions, io: Io): Promise<void> {
-  const limiter = new LineLimiter()
   // A zip is read from its file, not through the input's own stream.
   const bytes = io.interrupt.aborted ? log.bytes : endedBy(io.interrupt, log.bytes)
-  const lines = readLines(bytes, limiter)
   const { name, reference, node } = log
-  await reader.read(name, lines, limiter, { reference, ...(node !== undefined && { node }), ...options })
+  const all = { reference, ...(node !== undefined && { node }), ...options }
+  if (reader.readBytes !== undefined && io.env[PLAIN] === undefined) return reader.readBytes(name, bytes, all)
+  const limiter = new LineLimiter()
+  await reader.read(name, readLines(bytes, limiter), limiter, all)
 }

@@ -1,4 +1,5 @@
 // text or bytes, whole or in chunks -> lines, where Node's streams are not to be had (strings, browsers).
+import { LineBlocks } from './blocks.ts'
 import { LineLimiter } from './limit.ts'
 
 /** What a log can be given as: the text itself, its bytes, or chunks of either. */
@@ -15,21 +16,26 @@ const PIECE = 256 * 1024
  * for await (const line of splitLines('a\r\nb')) console.log(line) //=> 'a', 'b'
  */
 export async function* splitLines(source: LogSource, limiter: LineLimiter = new LineLimiter()): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  let rest = ''
-  for await (const chunk of chunks(source)) {
-    const text = decoder.decode(limiter.next(chunk), { stream: true })
-    // Without this, a long line in small chunks would be searched from its start at each of them.
-    if (!text.includes('\n')) {
-      rest += text
-      continue
-    }
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) yield trimLine(line)
+  const lines: string[] = []
+  const blocks = new LineBlocks((bytes, start, end) => lines.push(...linesOfBlock(bytes, start, end)))
+  for await (const chunk of chunksOf(source)) {
+    blocks.next(limiter.next(chunk))
+    yield* lines.splice(0)
   }
-  rest += decoder.decode(limiter.end())
-  if (rest !== '') yield trimLine(rest)
+  blocks.next(limiter.end())
+  blocks.end()
+  yield* lines
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** The lines of a block of {@link LineBlocks}, as {@link splitLines} yields them. */
+export function linesOfBlock(bytes: Uint8Array, start: number, end: number): string[] {
+  const text = decoder.decode(bytes.subarray(start, end))
+  const lines = text.split('\n')
+  if (text.endsWith('\n')) lines.pop()
+  for (const [index, line] of lines.entries()) lines[index] = trimLine(line)
+  return lines
 }
 
 /**
@@ -45,7 +51,8 @@ export function trimLine(line: string): string {
   return start === 0 && end === line.length ? line : line.slice(start, end)
 }
 
-async function* chunks(source: LogSource): AsyncGenerator<Uint8Array> {
+/** The bytes of a log, in pieces. */
+export async function* chunksOf(source: LogSource): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   let half = '' // the first half of a surrogate pair whose second half is in the next piece
   for await (const piece of pieces(source)) {

@@ -1,0 +1,64 @@
+// bytes in any chunks -> blocks of whole lines, so that what follows need not care where chunks were cut.
+
+const NEWLINE = 0x0a
+const FIRST_SIZE = 64 * 1024
+
+/** Told of whole lines: they are the bytes from `start` to `end`, each with its LF, and stand there until it returns. */
+export type BlockSink = (bytes: Uint8Array, start: number, end: number) => void
+
+/**
+ * Gives the lines of a chunk at once, where they are; only a line that lies in several chunks is copied.
+ *
+ * @example
+ * const blocks = new LineBlocks((bytes, start, end) => console.log(start, end))
+ * blocks.next(new TextEncoder().encode('a\nb\nc')) //=> 0 4
+ * blocks.end() //=> 0 1
+ */
+export class LineBlocks {
+  readonly #sink: BlockSink
+  /** The line that is not complete, in the first `#length` bytes. */
+  #rest = new Uint8Array(FIRST_SIZE)
+  #length = 0
+
+  constructor(sink: BlockSink) {
+    this.#sink = sink
+  }
+
+  next(chunk: Uint8Array): void {
+    const start = this.#length === 0 ? 0 : this.#complete(chunk)
+    const end = Math.max(start, chunk.lastIndexOf(NEWLINE) + 1)
+    if (end > start) this.#sink(chunk, start, end)
+    this.#keep(chunk.subarray(end))
+  }
+
+  /** The last line of a log may have no LF. */
+  end(): void {
+    if (this.#length > 0) this.#flush()
+  }
+
+  /** Takes what is missing of the open line from a chunk; returns where the next line begins. */
+  #complete(chunk: Uint8Array): number {
+    const end = chunk.indexOf(NEWLINE) + 1
+    this.#keep(end === 0 ? chunk : chunk.subarray(0, end))
+    if (end === 0) return chunk.length
+    this.#flush()
+    return end
+  }
+
+  #keep(bytes: Uint8Array): void {
+    const length = this.#length + bytes.length
+    if (length > this.#rest.length) {
+      const larger = new Uint8Array(Math.max(length, 2 * this.#rest.length))
+      larger.set(this.#rest.subarray(0, this.#length))
+      this.#rest = larger
+    }
+    this.#rest.set(bytes, this.#length)
+    this.#length = length
+  }
+
+  #flush(): void {
+    const length = this.#length
+    this.#length = 0
+    this.#sink(this.#rest, 0, length)
+  }
+}

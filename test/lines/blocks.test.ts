@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { LineBlocks } from '../../src/lines/blocks.ts'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+function blocksOf(chunks: readonly string[]): string[] {
+  const found: string[] = []
+  const blocks = new LineBlocks((bytes, start, end) => found.push(decoder.decode(bytes.subarray(start, end))))
+  for (const chunk of chunks) blocks.next(encoder.encode(chunk))
+  blocks.end()
+  return found
+}
+
+describe('blocks of lines', () => {
+  test.each<[what: string, chunks: string[], blocks: string[]]>([
+    ['are none without bytes', [], []],
+    ['are none of empty chunks', ['', ''], []],
+    ['are all whole lines of a chunk', ['a\nb\n'], ['a\nb\n']],
+    ['leave the last line for the next chunk', ['a\nb', 'c\nd\n'], ['a\n', 'bc\n', 'd\n']],
+    ['hold a line that lies in many chunks', ['a', 'b', '', 'c', '\n'], ['abc\n']],
+    ['end with a last line without its line end', ['a\nb'], ['a\n', 'b']],
+    ['have empty lines', ['\n', '\n\n'], ['\n', '\n\n']],
+    ['begin anew after a line end that is a chunk of its own', ['a', '\n', 'b\n'], ['a\n', 'b\n']],
+  ])('%s', (_what, chunks, blocks) => {
+    expect(blocksOf(chunks)).toEqual(blocks)
+  })
+
+  test('hold a line that is longer than any chunk', () => {
+    const long = 'x'.repeat(300_000)
+    expect(blocksOf([...(`${long}\ny`.match(/[\s\S]{1,999}/g) ?? [])])).toEqual([`${long}\n`, 'y'])
+  })
+
+  test('lose nothing, and end where lines end, wherever the chunks are cut', () => {
+    const chunks = fc.array(fc.string({ unit: fc.constantFrom('a', '\n', '\r'), maxLength: 8 }))
+    fc.assert(
+      fc.property(chunks, (parts) => {
+        const blocks = blocksOf(parts)
+        expect(blocks.join('')).toBe(parts.join(''))
+        expect(blocks.slice(0, -1).every((block) => block.endsWith('\n'))).toBe(true)
+      }),
+    )
+  })
+})
