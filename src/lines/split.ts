@@ -17,7 +17,9 @@ const PIECE = 256 * 1024
  */
 export async function* splitLines(source: LogSource, limiter: LineLimiter = new LineLimiter()): AsyncGenerator<string> {
   const lines: string[] = []
-  const blocks = new LineBlocks((bytes, start, end) => lines.push(...linesOfBlock(bytes, start, end)))
+  const blocks = new LineBlocks((bytes, start, end) => {
+    for (const line of linesOfBlock(bytes, start, end)) lines.push(line)
+  })
   for await (const chunk of chunksOf(source)) {
     blocks.next(limiter.next(chunk))
     yield* lines.splice(0)

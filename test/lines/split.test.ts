@@ -55,6 +55,11 @@ describe.each(LINES)('%s', (_name, log, expected) => {
   })
 })
 
+test('a chunk may be full of empty lines', async () => {
+  const lines = await linesOf('\n'.repeat(300_000))
+  expect(lines).toHaveLength(300_000)
+})
+
 describe('a log is taken as', () => {
   async function* later(): AsyncGenerator<string> {
     yield* ['a\nb', 'c\n']
