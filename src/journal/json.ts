@@ -51,11 +51,15 @@ function textOf(name: string, value: unknown): string | undefined {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
   if (value === null) return name === 'MESSAGE' ? LONG_MESSAGE : undefined
-  if (!Array.isArray(value)) return undefined
-  const [first] = value
-  return typeof first === 'number' || first === undefined ? textOfBytes(value) : textOf(name, first)
+  return Array.isArray(value) ? textOfArray(name, value) : undefined
+}
+
+function textOfArray(name: string, values: readonly unknown[]): string | undefined {
+  const [first] = values
+  if (typeof first === 'number' || first === undefined) return textOfBytes(values)
+  return Array.isArray(first) ? textOfBytes(first) : textOf(name, first)
 }
 
 function textOfBytes(bytes: readonly unknown[]): string {
-  return decoder.decode(Uint8Array.from(bytes, Number))
+  return decoder.decode(Uint8Array.from(bytes, (byte) => (typeof byte === 'number' ? byte : 0)))
 }

@@ -5,9 +5,10 @@ import { Clock, type ClockOptions, type Order } from './clock.ts'
 import type { Instant } from './instant.ts'
 import { statedDate } from './stated-date.ts'
 
-/** Records that may wait, and the characters of them. */
+/** The records that may wait, or fewer long ones: what each is counted for at least, in characters, and all of them at most. */
 const MAX_WAITING = 2000
-const MAX_SIZE = 4 * 1024 * 1024
+const LEAST_SIZE = 2000
+const MAX_SIZE: number = MAX_WAITING * LEAST_SIZE
 
 /**
  * Dates the records of one input. Where nothing but a guess tells the year, the first records wait for one that states its
@@ -21,7 +22,9 @@ export class Dating {
   readonly #emit: (record: LogRecord, instant: Instant) => void
   /** Those that wait for a year; undefined when that is settled. */
   #undated: LogRecord[] | undefined
-  #adrift: LogRecord[] = []
+  /** Those that wait for the boot of their host. */
+  readonly #adrift = new Map<string, LogRecord[]>()
+  #adriftSize = 0
   #size = 0
 
   constructor(options: ClockOptions, emit: (record: LogRecord, instant: Instant) => void) {
@@ -48,7 +51,8 @@ export class Dating {
     const us = statedDate(record)
     if (us !== undefined) this.#clock.learnDate(us, withoutYear(record))
     this.#undated.push(record)
-    if (us !== undefined || this.#isFull(this.#undated, record)) this.#settleYear()
+    this.#size += sizeOf(record)
+    if (us !== undefined || this.#size >= MAX_SIZE) this.#settleYear()
   }
 
   /** A line that is no record: a heading dates what comes after it, and after a boot the seconds begin anew. */
@@ -66,11 +70,6 @@ export class Dating {
     this.#settleBoot()
   }
 
-  #isFull(waiting: readonly LogRecord[], last: LogRecord): boolean {
-    this.#size += last.raw.length + last.text.length
-    return waiting.length >= MAX_WAITING || this.#size > MAX_SIZE
-  }
-
   #settleYear(): void {
     const records = this.#undated ?? []
     this.#undated = undefined
@@ -79,28 +78,43 @@ export class Dating {
   }
 
   #settleBoot(): void {
-    const records = this.#adrift
-    this.#adrift = []
-    for (const record of records) this.#emit(record, this.#clock.instant(record))
+    for (const records of this.#adrift.values())
+      for (const record of records) this.#emit(record, this.#clock.instant(record))
+    this.#adrift.clear()
+    this.#adriftSize = 0
   }
 
   #date(record: LogRecord): void {
-    if (this.#clock.isAdrift(record)) {
-      this.#adrift.push(record)
-      if (this.#adrift.length >= MAX_WAITING) this.#settleBoot()
-      return
-    }
+    if (this.#clock.isAdrift(record)) return this.#wait(record)
     this.#emit(record, this.#clock.instant(record))
-    if (this.#adrift.length > 0) this.#catchUp()
+    const waiting = this.#adriftSize === 0 ? undefined : this.#adrift.get(hostOf(record))
+    // It may tell when its host was booted.
+    if (waiting?.[0] !== undefined && !this.#clock.isAdrift(waiting[0])) this.#catchUp(hostOf(record), waiting)
   }
 
-  /** The record before may tell when its host was booted. */
-  #catchUp(): void {
-    const known = this.#adrift.filter((record) => !this.#clock.isAdrift(record))
-    if (known.length === 0) return
-    this.#adrift = this.#adrift.filter((record) => !known.includes(record))
-    for (const record of known) this.#emit(record, this.#clock.instant(record))
+  #wait(record: LogRecord): void {
+    const waiting = this.#adrift.get(hostOf(record))
+    if (waiting === undefined) this.#adrift.set(hostOf(record), [record])
+    else waiting.push(record)
+    this.#adriftSize += sizeOf(record)
+    if (this.#adriftSize >= MAX_SIZE) this.#settleBoot()
   }
+
+  #catchUp(host: string, records: readonly LogRecord[]): void {
+    this.#adrift.delete(host)
+    for (const record of records) {
+      this.#adriftSize -= sizeOf(record)
+      this.#emit(record, this.#clock.instant(record))
+    }
+  }
+}
+
+function sizeOf({ raw, text }: LogRecord): number {
+  return Math.max(LEAST_SIZE, raw.length + text.length)
+}
+
+function hostOf({ source }: LogRecord): string {
+  return source._HOSTNAME ?? ''
 }
 
 function withoutYear({ stamp, header }: LogRecord): Stamp | undefined {

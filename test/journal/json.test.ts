@@ -54,6 +54,9 @@ describe('a field is read', () => {
     ['colours', { MESSAGE: '\u001b[0;31mred\u001b[0m alert\u001b[K' }, { MESSAGE: 'red alert' }],
     ['a message that was left out', { MESSAGE: null }, { MESSAGE: '[long blob data]' }],
     ['an empty message', { MESSAGE: '' }, { MESSAGE: '' }],
+    ['an empty message of bytes', { MESSAGE: [] }, { MESSAGE: '' }],
+    ['a field that is left out', { _HOSTNAME: null, _PID: null }, { MESSAGE: 'hello' }],
+    ['a field that is an object', { _HOSTNAME: { a: 1 } }, { MESSAGE: 'hello' }],
     [
       'the time of the sender',
       { _SOURCE_REALTIME_TIMESTAMP: '1717342744168800' },
@@ -64,6 +67,14 @@ describe('a field is read', () => {
   ])('%s', (_name, fields, expected) => {
     expect(entryOf({ ...FIELDS, ...fields })).toMatchObject(expected)
   })
+})
+
+test.each(['[', '[1,[', '[["a"],['])('a message of brackets, %s and so on, is read', (open) => {
+  const depth = 100_000
+  const { entries } = read([
+    `{"MESSAGE":${open}${'['.repeat(depth)}${']'.repeat(depth)}${']'.repeat(open.split('[').length - 1 - (open.includes('],') ? 1 : 0))}}`,
+  ])
+  expect(entries.length).toBeLessThanOrEqual(1)
 })
 
 test('each line of a message is an entry, as each line is that a service prints', () => {
@@ -111,6 +122,8 @@ describe('is text:', () => {
     ['JSON in which a field of the name is not of the entry', '{"jsonPayload":{"MESSAGE":"a"}}'],
     ['JSON that was cut', '{"MESSAGE":"hello'],
     ['a list', '["MESSAGE"]'],
+    ['a string of json-seq', '\u001e"MESSAGE"'],
+    ['a list of json-seq', '\u001e["MESSAGE"]'],
     ['an event of other data', 'data: {"a":1}'],
     ['a brace', '{'],
     ['an object of other data', '{\n  "kind": "KubeletConfiguration",\n  "MESSAGE": "x"\n}'],

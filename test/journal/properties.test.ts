@@ -98,4 +98,15 @@ test('a long hostile line is read in time that grows with its length only', () =
   const line = (of: string): string => `-- Logs begin at ${of.repeat(100_000 / of.length)}`
   for (const piece of [', end at ', 'a. ', '[', ' '])
     expect(read([line(piece), line(piece).slice(3), ` ${line(piece)}`]).entries.length).toBeGreaterThan(0)
+  const heads = [
+    '<30>1 2024-06-02T15:39:04Z a b 1 - [x',
+    '<30>',
+    'Jun  2 15:39:04 ',
+    '    MESSAGE=',
+    '{"MESSAGE":"',
+    'data: {',
+  ]
+  for (const head of heads)
+    for (const piece of ['"', '"a', '[', '\\\\"', '#011', 'a.info ', '\\u001b['])
+      expect(read([`${head}${piece.repeat(100_000 / piece.length)}`]).entries.length).toBeGreaterThan(0)
 })

@@ -97,12 +97,18 @@ test.each(['daemon.example', 'mail.info.example', 'daemon'])('%s is a host, not 
   expect(readEntry(`Jun  2 15:39:04 ${host} kubelet[563]: hello`)).toMatchObject({ _HOSTNAME: host, MESSAGE: 'hello' })
 })
 
-test.each(['<30>hello', '<9999>Jun  2 15:39:04 a b: c', '<30>1 node-a', '<a>Jun  2 15:39:04 a b: c'])(
-  '%j is text',
-  (line) => {
-    expect(read([line]).formats).toEqual({ text: 1 })
-  },
-)
+test.each([
+  '<30>1 yesterday a b - - - c',
+  '<30>1 2024-06-02T15:39:04Z a b',
+  'Jun  2 15:39:04 node-a daemon.loud kubelet[563]: hello',
+  'Jun  2 15:39:04 node-a demon.info kubelet[563]: hello',
+  '<30>hello',
+  '<9999>Jun  2 15:39:04 a b: c',
+  '<30>1 node-a',
+  '<a>Jun  2 15:39:04 a b: c',
+])('%j is text', (line) => {
+  expect(read([line]).formats).toEqual({ text: 1 })
+})
 
 test('a log with days of one digit is syslog in its other days, too', () => {
   const lines = ['Jun  9 15:39:04 node-a kubelet[563]: a', 'Jun 10 15:39:04 node-a kubelet[563]: b']

@@ -172,6 +172,12 @@ describe('lines that have only the time since the boot', () => {
     expect([times[0], times[2]]).toEqual(['', ''])
   })
 
+  test('are dated by their own host, where others wait for theirs', () => {
+    const log = [at(98, 'x'), at(7, 'y', 'node-b'), KLOG, 'hello', at(10, klog('0602 12:00:00.000000'), 'node-b')]
+    const { times } = dated(log, OPTIONS)
+    expect([times[0], times[1]]).toEqual(['2024-06-02T09:59:58', '2024-06-02T11:59:57'])
+  })
+
   test('wait for a klog line no longer than for thousands of others', () => {
     const log = [...Array.from({ length: 2001 }, () => at(98, 'x')), KLOG]
     const { times } = dated(log, OPTIONS)
