@@ -1,5 +1,7 @@
 export default {
   reporters: ['default', '<rootDir>/scripts/summary-reporter.mjs'],
+  // jest leaves one core to others; on two cores that is half.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
