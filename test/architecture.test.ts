@@ -51,6 +51,7 @@ const PARTS: Readonly<Record<Part, May>> = {
     values: [
       'check',
       'config',
+      'correlate/group.ts',
       'diagnose.ts',
       'errors.ts',
       'input',

@@ -5,7 +5,7 @@ import { FORMATS } from '../journal/entry.ts'
 import { OUTPUT_NAMES, type OutputName } from '../report/outputs.ts'
 import { LEVELS } from '../rules/rule.ts'
 import { runDiagnose } from './diagnose.ts'
-import { hostCommands } from './host.ts'
+import { hostCommands, hostOptions } from './host.ts'
 import { explainCommand, rulesInspectCommands } from './inspect.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
@@ -119,7 +119,7 @@ const journalOptions = (command: Argv) =>
 const DEFAULT_OUTPUT: OutputName = 'text'
 
 const diagnoseOptions = (command: Argv) =>
-  journalOptions(command)
+  hostOptions(journalOptions(command))
     .option('output', {
       alias: 'o',
       choices: OUTPUT_NAMES,
@@ -169,8 +169,23 @@ async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
   const { output, brief, node, year, timezone, since, until, config, 'max-expand': maxExpand, 'fail-on': failOn } = args
   const [rules, color, units] = [readFolder(args), readColor(args), [args.unit ?? []].flat()]
   const reading = { format: args.format, year, timezone, since, until }
+  const host = { host: args.host, hostRoot: args['host-root'] }
   return runDiagnose(
-    { inputs, output, brief, rules, config, node, ...reading, units, boot: args.boot, maxExpand, failOn, color },
+    {
+      inputs,
+      output,
+      brief,
+      rules,
+      config,
+      node,
+      ...reading,
+      ...host,
+      units,
+      boot: args.boot,
+      maxExpand,
+      failOn,
+      color,
+    },
     io,
   )
 }

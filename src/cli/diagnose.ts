@@ -9,6 +9,7 @@ import { plural } from '../report/text/words.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
 import type { SessionOptions } from '../session.ts'
 import { configured } from './config.ts'
+import { withHostChecks, type HostArguments } from './host-checks.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readSize, readTime, readTimezone, readYear } from './options.ts'
 import { Progress } from './progress.ts'
@@ -18,7 +19,7 @@ import { textOptions, type ColorMode } from './terminal.ts'
 import { version } from './version.ts'
 import { complain, write } from './write.ts'
 
-export interface DiagnoseArguments {
+export interface DiagnoseArguments extends HostArguments {
   readonly inputs: readonly string[]
   readonly output: OutputName
   readonly brief: boolean
@@ -30,7 +31,6 @@ export interface DiagnoseArguments {
   readonly since: string | undefined
   readonly until: string | undefined
   readonly failOn: 'any' | Level
-  readonly node: string | undefined
   readonly maxExpand: string | undefined
   readonly units: readonly string[]
   readonly boot: string | undefined
@@ -55,7 +55,7 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   if (skipped > 0 && logs > 0) complain(io, `skipped ${plural(skipped, 'file')} without lines of a node's log`)
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
   if (logs === 0) return EXIT.failed
-  const report = diagnosis.report()
+  const report = await withHostChecks(diagnosis.report(), args, io)
   const text = { ...textOptions(io, args.color), brief: args.brief }
   const output = OUTPUTS[args.output]
   await write(io.stdout, output.format(report, { text, version: version() }))

@@ -28,11 +28,27 @@ const inotifyOptions = (command: Argv) =>
     .option('watch', { type: 'string', describe: 'Look again every so many seconds (5), until Ctrl-C' })
     .option('host-root', HOST_ROOT)
 
-export const HOST_ROOT = {
+const HOST_ROOT = {
   type: 'string',
   requiresArg: true,
   describe: "Where the host's / is: /host in a pod of kubectl debug (/)",
 } as const
+
+interface HostArgv {
+  readonly host: boolean
+  readonly 'host-root': string | undefined
+}
+
+/** `--host`, for the command that diagnoses */
+export function hostOptions<Args>(command: Argv<Args>): Argv<Args & HostArgv> {
+  return command
+    .option('host', {
+      type: 'boolean',
+      default: false,
+      describe: 'Carry out the confirm steps on this host, which the log must be of; only reads',
+    })
+    .option('host-root', HOST_ROOT)
+}
 
 /** `inotify` */
 export function hostCommands(root: Argv, io: Io, run: Run): Argv {

@@ -90,6 +90,18 @@ export interface ReportIncident {
   }[]
   /** The steps that fit what is known of the node. */
   readonly remediation: readonly RemediationStep[]
+  /** What the host itself says to the steps that name a check; only with `--host`, and only of the node that was asked. */
+  readonly hostChecks?: readonly ReportHostCheck[]
+}
+
+/** One check of the host. Its texts have names of processes and files in them. */
+export interface ReportHostCheck {
+  readonly check: string
+  readonly verdict: 'confirmed' | 'not-now' | 'unknown'
+  readonly summary: string
+  readonly details: readonly string[]
+  /** What might not be read, and why. */
+  readonly unreadable: readonly string[]
 }
 
 export interface ReportUnexplained {

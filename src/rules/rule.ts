@@ -63,6 +63,8 @@ export interface RemediationStep {
   readonly command?: string
   readonly expect?: string
   readonly risk?: string
+  /** The check of src/host/ that carries the step out on the node itself, when it is asked for. */
+  readonly check?: string
   /** Left out on nodes whose facts say otherwise. */
   readonly when?: Conditions
   /** Left out on nodes whose facts say so. */

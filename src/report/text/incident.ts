@@ -1,8 +1,9 @@
 // One incident in full: the answer in the first lines, then the story, the proof and the remedy.
 import type { RemediationStep } from '../../rules/rule.ts'
-import type { ReportIncident, ReportNode } from '../report.ts'
+import type { ReportHostCheck, ReportIncident, ReportNode } from '../report.ts'
 import { doNow, effectOf, headline, headlineParts, proof, since } from '../answer.ts'
 import { sanitize, sanitizeLine } from '../sanitize.ts'
+import { writeHostCheck } from './host-check.ts'
 import { nodeWords } from './node.ts'
 import type { Page } from './page.ts'
 import { writeTimeline } from './timeline.ts'
@@ -58,7 +59,7 @@ export function writeIncident(
   if (confidence !== 'high') field('sure?', `${confidence} confidence: ${confidenceReasons.join('; ')}`)
   writeTimeline(page, incident)
   writeEvidence(page, incident)
-  if (sameRemedy === undefined) writeRemedy(page, incident.remediation)
+  if (sameRemedy === undefined) writeRemedy(page, incident.remediation, incident.hostChecks)
   else page.hang('\n  ', `Confirm, mitigate, prevent: as in [${sameRemedy}]`, 2, 'dim')
   writeDoubts(page, incident, sameRemedy === undefined)
 }
@@ -73,13 +74,16 @@ function writeEvidence(page: Page, incident: ReportIncident): void {
   }
 }
 
-function writeRemedy(page: Page, steps: readonly RemediationStep[]): void {
+function writeRemedy(page: Page, steps: readonly RemediationStep[], hostChecks: readonly ReportHostCheck[] = []): void {
   for (const phase of ['confirm', 'mitigate', 'prevent'] as const) {
     const here = steps.filter((step) => step.phase === phase)
     if (here.length === 0) continue
     page.line()
     page.line(`  ${page.style('heading', phase[0]?.toUpperCase() + phase.slice(1))}`)
-    for (const step of here) writeStep(page, step)
+    for (const step of here) {
+      writeStep(page, step)
+      for (const result of hostChecks.filter(({ check }) => check === step.check)) writeHostCheck(page, result)
+    }
   }
 }
 

@@ -30,7 +30,8 @@ export function formatText(report: Report, options: TextOptions = {}): string {
 /** The same rule can have other steps on another kind of node. */
 function hasSameRemedy(a: ReportIncident, b: ReportIncident): boolean {
   const titles = ({ remediation }: ReportIncident): string => remediation.map(({ title }) => title).join('\n')
-  return a.cause.rule === b.cause.rule && titles(a) === titles(b)
+  const checks = ({ hostChecks = [] }: ReportIncident): string => hostChecks.map(({ summary }) => summary).join('\n')
+  return a.cause.rule === b.cause.rule && titles(a) === titles(b) && checks(a) === checks(b)
 }
 
 const MAX_NODE = 24
