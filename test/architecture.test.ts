@@ -28,7 +28,7 @@ const PARTS: Readonly<Record<Part, May>> = {
   match: { types: ['klog', 'rules'] },
   correlate: { types: ['klog', 'match'], values: ['rules/rule.ts', 'time/instant.ts'] },
   // rules/applies.ts says which steps of a remedy are for a node; the check of rules asks it too.
-  report: { types: ['correlate', 'rules'], values: ['rules/applies.ts', 'time/instant.ts'] },
+  report: { types: ['correlate', 'rules'], values: ['rules/applies.ts', 'rules/rule.ts', 'time/instant.ts'] },
   // What joins stages.
   'session.ts': {
     types: ['config', 'lines', 'match'],
