@@ -32,7 +32,7 @@ export function incidentSection(incident: ReportIncident, facts: ReportNode['fac
       incident.alsoPossible.map(({ title, reason }) => `${title}: ${reason}`),
     ),
     ...doubts('When this can be wrong', cause.falsePositives),
-    `<!-- incident ${incident.id} rule ${cause.rule} -->`,
+    `Incident ${code(incident.id)}, rule ${code(cause.rule)}`,
   ]
 }
 
