@@ -7,7 +7,7 @@ import type { Input } from './find.ts'
 import { ExpandCounter, type Limits } from './limits.ts'
 import { foreignKind, isCompression, kindOf, type Compression, type Kind } from './magic.ts'
 import { isReadProblem, Problems, type Problem } from './problems.ts'
-import { plausibleDate } from './reference.ts'
+import { plausibleDate, referenceOf } from './reference.ts'
 import { fromUtf16, textOf } from './text-encoding.ts'
 
 /** A log, ready to be read: UTF-8 text. */
@@ -160,7 +160,7 @@ class Expander {
     }
     const node = nodeOfPath(name.replaceAll('!', '/'))
     const text = encoding === undefined ? bytes : fromUtf16(bytes, encoding)
-    yield { name, reference, ...(node !== undefined && { node }), bytes: this.#contained(text, layer) }
+    yield { name, reference: referenceOf(name, reference), ...(node !== undefined && { node }), bytes: this.#contained(text, layer) }
   }
 
   async *#contained(bytes: Bytes, { name, archive }: Layer): AsyncGenerator<Uint8Array> {
