@@ -13,6 +13,7 @@ process.exitCode = await cli(argv.slice(2), {
   stderr,
   env,
   now: new Date(),
+  clock: () => performance.now(),
   interrupt: interrupt.signal,
 })
 stdin.destroy()

@@ -7,6 +7,8 @@ export interface Io {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: Date
+  /** Milliseconds since some moment, to pace what is shown meanwhile; without it nothing is. */
+  readonly clock?: () => number
   /** Aborted by Ctrl-C: what has been read so far is reported. */
   readonly interrupt: AbortSignal
 }

@@ -8,7 +8,6 @@ const PAUSE = 100
 const SHORT_WORK = 1500
 const CLEAR = '\r\u001b[K'
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']
-const LONGEST_NAME = 40
 
 export class Progress {
   readonly #io: Io
@@ -20,12 +19,11 @@ export class Progress {
   #total: number | undefined
   #isShown = false
 
-  /** `clock` tells milliseconds. */
-  constructor(io: Io, clock: () => number = () => performance.now()) {
+  constructor(io: Io) {
     this.#io = io
-    this.#clock = clock
-    this.#begin = clock()
-    const isTerminal = io.stderr.isTTY === true && io.env['TERM'] !== 'dumb'
+    this.#clock = io.clock ?? (() => 0)
+    this.#begin = this.#clock()
+    const isTerminal = io.clock !== undefined && io.stderr.isTTY === true && io.env['TERM'] !== 'dumb'
     const delay = io.stdout.isTTY === true ? SHORT_WORK : PAUSE
     this.#next = isTerminal ? this.#begin + delay : Number.POSITIVE_INFINITY
   }
@@ -45,7 +43,7 @@ export class Progress {
     if (now < this.#next) return
     this.#next = now + PAUSE
     this.#isShown = true
-    this.#io.stderr.write(CLEAR + this.#line(now).slice(0, (this.#io.stderr.columns ?? 80) - 1))
+    this.#io.stderr.write(CLEAR + this.#line(now, (this.#io.stderr.columns ?? 80) - 1))
   }
 
   /** Takes the line away; nothing more is shown. */
@@ -55,15 +53,19 @@ export class Progress {
     this.#isShown = false
   }
 
-  #line(now: number): string {
+  #line(now: number, width: number): string {
     const rate = this.#read / Math.max((now - this.#begin) / 1000, 0.001)
     const total = this.#total
     const share = total === undefined || total === 0 ? undefined : Math.min(this.#read / total, 1)
-    const of = total === undefined ? '' : ` of ${size(total)}`
     const percent = share === undefined ? '' : `${Math.floor(share * 100)} %, `
-    const name = this.#name.length > LONGEST_NAME ? `...${this.#name.slice(3 - LONGEST_NAME)}` : this.#name
-    return `${percent}${size(this.#read)}${of}, ${size(rate)}/s: ${name}`
+    const of = total === undefined ? '' : ` of ${size(total)}`
+    const start = `${percent}${size(this.#read)}${of}, ${size(rate)}/s: `
+    return `${start}${endOf(this.#name, width - start.length)}`.slice(0, width)
   }
+}
+
+function endOf(text: string, width: number): string {
+  return text.length <= width ? text : `...${text.slice(text.length - Math.max(0, width - 3))}`
 }
 
 function size(bytes: number): string {

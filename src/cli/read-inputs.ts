@@ -50,12 +50,15 @@ export async function readInputs(
   const notes: ExpandNotes = { skipped: 0, problems, ...(progress && { onRead: progress.onRead }) }
   progress?.start(totalOf(inputs))
   let logs = 0
-  for (const input of inputs) {
-    if (io.interrupt.aborted) break
-    progress?.input(input.name)
-    logs += await readInput(input, reader, options, limits, notes, io)
+  try {
+    for (const input of inputs) {
+      if (io.interrupt.aborted) break
+      progress?.input(input.name)
+      logs += await readInput(input, reader, options, limits, notes, io)
+    }
+  } finally {
+    progress?.end()
   }
-  progress?.end()
   if (logs === 0 && problems.length === 0)
     problems.push({ name: names.join(', '), message: `no logs found (${plural(notes.skipped, 'other file')})` })
   return { logs, hasJournals: inputs.some(({ isJournal }) => isJournal), skipped: notes.skipped, problems }
