@@ -7,6 +7,8 @@ const PAUSE = 100
 /** A report that comes sooner needs none, when it is waited for on the same terminal. Milliseconds. */
 const SHORT_WORK = 1500
 const CLEAR = '\r\u001b[K'
+/** Columns that the end of a name is worth. */
+const SHORTEST_NAME = 12
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']
 
 export class Progress {
@@ -43,7 +45,7 @@ export class Progress {
     if (now < this.#next) return
     this.#next = now + PAUSE
     this.#isShown = true
-    this.#io.stderr.write(CLEAR + this.#line(now, (this.#io.stderr.columns ?? 80) - 1))
+    this.#io.stderr.write(CLEAR + this.#line(now, (this.#io.stderr.columns || 80) - 1))
   }
 
   /** Takes the line away; nothing more is shown. */
@@ -59,13 +61,14 @@ export class Progress {
     const share = total === undefined || total === 0 ? undefined : Math.min(this.#read / total, 1)
     const percent = share === undefined ? '' : `${Math.floor(share * 100)} %, `
     const of = total === undefined ? '' : ` of ${size(total)}`
-    const start = `${percent}${size(this.#read)}${of}, ${size(rate)}/s: `
-    return `${start}${endOf(this.#name, width - start.length)}`.slice(0, width)
+    const start = `${percent}${size(this.#read)}${of}, ${size(rate)}/s`
+    return `${start}${endOf(`: ${this.#name}`, width - start.length)}`.slice(0, width)
   }
 }
 
 function endOf(text: string, width: number): string {
-  return text.length <= width ? text : `...${text.slice(text.length - Math.max(0, width - 3))}`
+  if (text.length <= width) return text
+  return width < SHORTEST_NAME ? '' : `: ...${text.slice(text.length - width + 5)}`
 }
 
 function size(bytes: number): string {

@@ -114,8 +114,15 @@ class Expander {
   /** Members of a zip are packed, those of a tar are not. */
   async *#expanding(members: AsyncIterable<Member>): AsyncGenerator<Member> {
     for await (const member of members) {
-      yield { ...member, bytes: this.#counter.expanded(member.bytes) }
-      this.#counter.passed(member.packed ?? 0)
+      const { packed = 0, size = 0 } = member
+      let left = packed
+      const passed = (bytes: number): void => {
+        this.#counter.passed(Math.min(bytes, left))
+        left -= Math.min(bytes, left)
+      }
+      const onChunk = (length: number): void => passed(Math.ceil((packed * length) / size))
+      yield { ...member, bytes: told(this.#counter.expanded(member.bytes), onChunk) }
+      passed(left)
     }
   }
 
@@ -160,7 +167,12 @@ class Expander {
     }
     const node = nodeOfPath(name.replaceAll('!', '/'))
     const text = encoding === undefined ? bytes : fromUtf16(bytes, encoding)
-    yield { name, reference: referenceOf(name, reference), ...(node !== undefined && { node }), bytes: this.#contained(text, layer) }
+    yield {
+      name,
+      reference: referenceOf(name, reference),
+      ...(node !== undefined && { node }),
+      bytes: this.#contained(text, layer),
+    }
   }
 
   async *#contained(bytes: Bytes, { name, archive }: Layer): AsyncGenerator<Uint8Array> {
@@ -179,6 +191,13 @@ async function look({ bytes, inner }: Layer): Promise<Peeked> {
   if (inner !== '') return peek(bytes, LOOK_SIZE)
   const first = await peek(bytes, MAGIC_SIZE)
   return first.head[0] === 0 ? peek(first.bytes, LOOK_SIZE) : first
+}
+
+async function* told(bytes: Bytes, onChunk: (length: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    onChunk(chunk.length)
+    yield chunk
+  }
 }
 
 function isLimit(error: unknown): boolean {

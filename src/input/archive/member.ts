@@ -8,6 +8,8 @@ export interface Member {
   readonly bytes: Bytes
   /** Bytes that it takes in the archive's file, where that is read in its own way. */
   readonly packed?: number
+  /** Bytes that it says it has. */
+  readonly size?: number
 }
 
 /** An error of the archive's format; errors of the bytes below stay what they are. */

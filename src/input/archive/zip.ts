@@ -18,6 +18,7 @@ export async function* zipMembers(bytes: Bytes, path: string | undefined): Async
           path: name,
           modified: entry.getLastModDate(),
           bytes: contents(zip, entry),
+          size: entry.uncompressedSize,
           ...(path !== undefined && { packed: entry.compressedSize }),
         }
     }
