@@ -4,8 +4,10 @@ import stringWidth from 'fast-string-width'
 import { diagnose } from '../../src/diagnose.ts'
 import type { Report } from '../../src/report/report.ts'
 import { formatText } from '../../src/report/text/text.ts'
+import type { Rule } from '../../src/rules/rule.ts'
 import { builtinRules } from '../../src/rules/load.ts'
 import { MINUTE } from '../../src/time/instant.ts'
+import { aRule, aSignature } from '../rules/a-rule.ts'
 import { at, reportOf, seen } from '../correlate/story.ts'
 
 const disk = seen('disk-full', {
@@ -102,8 +104,8 @@ describe('several incidents', () => {
     const text = await textOf(lines)
     expect(text.split('\n').slice(0, 3)).toEqual([
       'CRITICAL  ongoing    node-b  disk full',
-      'MEDIUM    ongoing    node-a  pod evicted',
-      'MEDIUM    ongoing    node-c  pod evicted',
+      'MEDIUM    ongoing    node-a  pod evicted: a/b',
+      'MEDIUM    ongoing    node-c  pod evicted: a/b',
     ])
     expect(text).toMatch(
       /\n\[1\/3\]\nnode-b {2}CRITICAL[^]*\n\[2\/3\]\nnode-a {2}MEDIUM[^]*\n\[3\/3\]\nnode-c {2}MEDIUM/,
@@ -217,5 +219,29 @@ describe('at a width of', () => {
     // Below the first line, which changes its order where it does not fit.
     const words = (text: string): string => text.slice(text.indexOf('  since')).replaceAll(/\s+/g, '')
     expect(words(formatText(only, { width: 60 }))).toBe(words(formatText(only, { width: 1000 })))
+  })
+})
+
+describe('what the rule and the line say of an event', () => {
+  const rule = (title: string, summary: string): Rule =>
+    aRule({
+      id: 'agent-down',
+      title,
+      signatures: [aSignature('agent of', { summary, regex: 'agent of (?<pod>\\S+)' })],
+    })
+
+  test.each([
+    ['are both there', 'agent unreachable', '{pod} refuses', 'agent unreachable: shop/web-0 refuses'],
+    ['are not said twice', 'agent failed', 'the agent failed in {pod}', 'the agent failed in shop/web-0'],
+    ['are not said twice in other letters', 'an Agent failed', 'the agent failed', 'the agent failed'],
+    [
+      'are both there when only words are the same',
+      'agent failed',
+      'it failed for an agent',
+      'agent failed: it failed for an agent',
+    ],
+  ])('%s', async (_what, title, summary, words) => {
+    const text = formatText(await reportOf([rule(title, summary)], [at('12:00:00', 'agent of shop/web-0')]))
+    expect(text).toContain(`  12:00:00.000  ●   ${words}\n`)
   })
 })

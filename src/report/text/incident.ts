@@ -1,7 +1,7 @@
 // One incident in full: the answer in the first lines, then the story, the proof and the remedy.
 import type { RemediationStep } from '../../rules/rule.ts'
 import type { ReportHostCheck, ReportIncident, ReportNode } from '../report.ts'
-import { doNow, effectOf, headline, headlineParts, proof, since } from '../answer.ts'
+import { doNow, effectOf, headlineParts, proof, since } from '../answer.ts'
 import { sanitize, sanitizeLine } from '../sanitize.ts'
 import { writeHostCheck } from './host-check.ts'
 import { nodeWords } from './node.ts'
@@ -29,12 +29,22 @@ export function writeRow(page: Page, incident: ReportIncident, nodeWidth: number
     page.column(sanitizeLine(node), nodeWidth),
   ]
   const used = 8 + 9 + nodeWidth + 3 * 2
-  page.line([...columns, page.cut(headline(incident, page.marks.to), page.width - used)].join('  '))
+  page.line([...columns, page.cut(wholeHeadline(page, incident), page.width - used)].join('  '))
 }
 
 function styledHeadline(page: Page, incident: ReportIncident): string {
   const { cause, effect } = headlineParts(incident)
-  return [page.style('heading', cause), ...effect].join(` ${page.marks.to} `)
+  return [`${page.style('heading', cause)}${about(incident)}`, ...effect].join(` ${page.marks.to} `)
+}
+
+function wholeHeadline(page: Page, incident: ReportIncident): string {
+  const { cause, effect } = headlineParts(incident)
+  return [`${cause}${about(incident)}`, ...effect].join(` ${page.marks.to} `)
+}
+
+/** The one pod, image ... that it is about; how many there are is part of the headline. */
+function about({ cause: { subjects } }: ReportIncident): string {
+  return subjects.length === 1 ? `: ${sanitizeLine(subjects[0] ?? '')}` : ''
 }
 
 /** `sameRemedy` is the number of an incident in the list whose remedy is this one's too. */
@@ -48,7 +58,7 @@ export function writeIncident(
   const field = (name: string, text: string): void => page.hang(`  ${page.style('dim', name.padEnd(8))} `, text, 11)
   field('since', since(incident))
   field('why', firstSentence(incident.cause.description))
-  if (incident.cause.subjects.length > 0) field(incident.cause.subject, sanitizeLine(list(incident.cause.subjects, 5)))
+  if (incident.cause.subjects.length > 1) field(incident.cause.subject, sanitizeLine(list(incident.cause.subjects, 5)))
   field('effect', effectOf(incident))
   const node = nodeWords(facts)
   if (node !== '') field('node', node)

@@ -28,13 +28,22 @@ function writeEvent(page: Page, event: ReportEvent, level: ReportIncident['level
 
 /** `inotify watches exhausted: no watch for /sys/fs/... (5x in 45 ms)` */
 function describe(event: ReportEvent): string {
-  const words = event.summary === event.title ? event.title : `${event.title}: ${event.summary}`
+  const words = says(event.summary, event.title) ? event.summary : `${event.title}: ${event.summary}`
   const about =
     event.subjects.length === 0 || event.subjects.some((subject) => words.includes(subject))
       ? ''
       : `, ${list(event.subjects)}`
   const times = event.count === 1 ? '' : ` (${event.count.toLocaleString('en-US')}x${within(event)})`
   return sanitizeLine(`${event.role === 'lifecycle' ? event.summary : words}${about}${times}`)
+}
+
+/** Does a summary say what the title says? `the CNI plugin failed to add a pod` needs no `CNI plugin failed:` before it. */
+function says(summary: string, title: string): boolean {
+  return bare(summary).includes(bare(title))
+}
+
+function bare(words: string): string {
+  return words.toLowerCase().replace(/\b(?:an?|the) /g, '')
 }
 
 function within(event: ReportEvent): string {
