@@ -51,7 +51,7 @@ describe('the Markdown of a report', () => {
     const parts = [
       '## inotify watches exhausted → kubelet exited\n\n**CRITICAL**, ongoing, on `node01`, since 2024-06-02 15:39:04 UTC',
       '**Do now**\n\n```sh\nsudo sysctl -w fs.inotify.max_user_watches=1048576\n```\n',
-      '### Timeline (UTC)\n\n- 2024-06-02 15:39:04.168 **inotify watches exhausted**: `no inotify watch left for',
+      '### Timeline (UTC)\n\n- 2024-06-02 15:39:04.168 **inotify watches exhausted**: `none left for',
       '↳ **kubelet exited**: `kubelet.service ended, exit status 1/FAILURE`',
       '### Evidence\n\n`watches-exhausted.log:6`\n\n```text\nJun 02 15:39:04 node01 kubelet[563]: W0602',
       '### Confirm\n\n- Compare the limit with the watches that each process holds\n\n  ```sh\n  sysctl fs.inotify',

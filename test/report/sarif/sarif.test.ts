@@ -19,7 +19,7 @@ describe('the SARIF log', () => {
     const [result] = logOf(reports.sample).runs[0]?.results ?? []
     expect(result).toMatchObject({ ruleId: 'inotify-watches-exhausted', ruleIndex: 0, level: 'error' })
     expect(result?.message.text).toMatch(
-      /^inotify watches exhausted -> kubelet exited on node01: no inotify watch left for/,
+      /^inotify watches exhausted -> kubelet exited on node01: none left for/,
     )
     const places = [...(result?.locations ?? []), ...(result?.relatedLocations ?? [])].map(({ physicalLocation }) => [
       physicalLocation?.artifactLocation?.uri,
