@@ -9,6 +9,7 @@ export function recordsOf(log: string, input = 'log'): LogRecord[] {
   const klog = new KlogParser((record) => records.push(record))
   const journal = new JournalParser(input, { entry: (entry) => klog.next(entry), marker: () => {} })
   for (const line of log.split('\n')) journal.next(line)
+  journal.end()
   klog.end()
   return records
 }

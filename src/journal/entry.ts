@@ -49,14 +49,20 @@ export interface JournalEntry {
 
 /**
  * A line of journalctl or of klog's file heading that is no entry. `begin` and `end` bound the log's time. What a `boot` and a
- * `notice` say is also given as an entry of no lines, for rules.
+ * `notice` say is also given as an entry of no lines, for rules. `foreign` are the lines of other logs in the same file.
  */
 export interface Marker {
-  readonly kind: 'heading' | 'boot' | 'notice' | 'separator' | 'blank'
+  readonly kind: 'heading' | 'boot' | 'notice' | 'separator' | 'blank' | 'foreign'
   readonly begin?: Stamp
   readonly end?: Stamp
   /** The zone's abbreviation in a heading: `UTC`, `CET`. */
   readonly zone?: string
+}
+
+/** Where the journal stage puts what it reads. */
+export interface JournalSink {
+  entry(entry: JournalEntry): void
+  marker(marker: Marker): void
 }
 
 /** The formats that the journal stage knows; `klog` are klog's own lines, and `text` is a line in none of the others. */
@@ -78,6 +84,15 @@ export const FORMATS = [
   'journal-json-seq',
   'syslog',
   'syslog-rfc5424',
+  'cri',
+  'docker',
+  'docker-json',
+  'collector-json',
+  'talos',
+  'node-logs',
+  'viewer',
+  'csv',
+  'dmesg',
   'klog',
   'text',
 ] as const

@@ -1,19 +1,20 @@
 // lines -> journal entries, in the format that the input is found to have.
 import { Boots } from './boots.ts'
 import type { Collector } from './collector.ts'
-import type { Format, JournalEntry, Marker, Origin } from './entry.ts'
+import type { Format, JournalEntry, JournalSink, Marker, Origin } from './entry.ts'
 import { entriesOfFields, type FieldOf } from './fields.ts'
+import { FormatCounts } from './format-counts.ts'
 import { entriesOf, isPlain, readHead, readUntagged, toEntry } from './head.ts'
+import { Joiner } from './joiner.ts'
 import { readJsonLine } from './json.ts'
 import { readMarker } from './marker.ts'
+import { OddLines, surrounded, type Around } from './odd-lines.ts'
 import { readersOf, type HeadReader, type Readers } from './readers.ts'
+import { readSection, type Section } from './section.ts'
 import type { SyslogHead, SyslogRead } from './syslog.ts'
+import { hasNanoseconds } from './wrapper.ts'
 
-/** Where a {@link JournalParser} puts what it reads. */
-export interface JournalSink {
-  entry(entry: JournalEntry): void
-  marker(marker: Marker): void
-}
+export type { JournalSink } from './entry.ts'
 
 export interface JournalOptions {
   /** The format, where it shall not be found. Lines that are in another are text. */
@@ -23,6 +24,8 @@ export interface JournalOptions {
 const KLOG_HEADER = /^[IWEF]\d{4}(?:\d{4})? \d\d:\d\d:\d\d\.\d{6} /
 const UNIT = /\.(?:service|scope|slice|socket|mount|timer|device|swap|path|target)$/
 const SEPARATOR: Marker = { kind: 'separator' }
+const FOREIGN: Marker = { kind: 'foreign' }
+const MACHINE = 'Running on machine: '
 // What journalctl prints round lines on a terminal, and other colours and titles.
 // oxlint-disable-next-line no-control-regex -- they begin with ESC
 const COLOURS = /\u001b(?:\[[\d;:]*[mK]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g
@@ -38,14 +41,17 @@ const COLOURS = /\u001b(?:\[[\d;:]*[mK]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g
  * entries[0]?.SYSLOG_IDENTIFIER //=> 'kubelet'
  */
 export class JournalParser {
-  readonly #formats = new Map<Format, number>()
-  /** The format of the last lines, and how many of them are not counted yet. */
-  #format: Format = 'text'
-  #formatLines = 0
+  readonly #counts = new FormatCounts()
   readonly #input: string
   readonly #sink: JournalSink
   readonly #readers: Readers
   readonly #boots = new Boots()
+  readonly #joiner: Joiner
+  readonly #odd: OddLines
+  /** What stood round the text that is being read, when it was only a part of a line. */
+  #around: Around | undefined
+  #section: Section = 'own'
+  #emitted: Format = 'text'
   #line = 0
   #reader: HeadReader | undefined
   /** The last entry with a prefix, and the column of its message. */
@@ -60,31 +66,41 @@ export class JournalParser {
     this.#sink = sink
     this.#readers = readersOf(format)
     this.#reader = this.#readers.heads[0]
+    this.#joiner = new Joiner(
+      { entry: (entry, format_) => this.#emit(entry, format_), marker: (marker) => sink.marker(marker) },
+      {
+        headAt: (text) => this.#headAt(text),
+        reread: (text, origin_) => void this.#within(text, { origin: origin_, raw: text, lines: 0 }),
+      },
+    )
+    this.#odd = new OddLines(
+      {
+        read: (text, around) => this.#within(text, around),
+        isPrefixed: (text) => this.#headAt(text)?.isDated === true,
+        count: (format_, { outer, lines }) => this.#count(outer?.format ?? format_, lines),
+      },
+      this.#joiner,
+      format,
+    )
   }
 
-  /** The format of the last line; those that follow it as part of its message are not told apart. */
+  /** The format of the last entry; those that follow it as part of its message are not told apart. */
   get format(): Format {
-    return this.#format
+    return this.#emitted
   }
 
   /** The formats of the input, and the lines of each. */
   get formats(): ReadonlyMap<Format, number> {
-    this.#countFormat()
-    const formats = new Map(this.#formats)
-    const [short, syslog] = [formats.get('journal-short'), formats.get('syslog')]
-    // From the tenth of a month on, the lines of the two are the same.
-    if (short !== undefined && syslog !== undefined) {
-      formats.set('syslog', short + syslog)
-      formats.delete('journal-short')
-    }
-    return formats
+    return this.#counts.formats
   }
 
   /** Takes the next line, without its line end. */
   next(line: string): void {
     this.#line++
     const plain = line.includes('\u001b') ? line.replace(COLOURS, '') : line
+    if (this.#section === 'foreign' && !plain.includes('==> ')) return this.#joiner.marker(FOREIGN)
     if (this.#open !== undefined && this.#collected(this.#open.collector, line, plain)) return
+    if (this.#odd.isExpected && this.#odd.again(plain, this.#origin())) return
     const marker = readMarker(plain)
     if (marker === undefined) this.#read(plain)
     else this.#marked(marker, plain)
@@ -93,28 +109,58 @@ export class JournalParser {
   /** The input has ended. */
   end(): void {
     this.#close(this.#line)
+    this.#odd.end()
+    this.#joiner.end()
     const boot = this.#boots.between(this.#previous)
     if (boot !== undefined) this.#sink.entry(boot)
   }
 
   #marked(marker: Marker, line: string): void {
-    this.#sink.marker(marker)
+    for (let left = this.#around?.lines ?? 1; left > 0; left--) this.#joiner.marker(marker)
     if (marker.kind === 'boot') this.#boots.line = { text: line, origin: this.#origin() }
+    if (line.startsWith(MACHINE)) this.#joiner.begin({ _HOSTNAME: line.slice(MACHINE.length) })
+    if (line.startsWith('==> ')) this.#began(readSection(line))
     if (marker.kind !== 'notice') return
     const host = this.#last?.entry._HOSTNAME
     const said = { ...(host !== undefined && { _HOSTNAME: host }), origin: this.#origin(), raw: line, lines: 0 }
-    this.#sink.entry({ MESSAGE: line, ...said })
+    this.#joiner.entry({ MESSAGE: line, ...said }, this.#counts.format)
+  }
+
+  /** The log of another program begins in the same file. */
+  #began(section: Section = 'own'): void {
+    this.#section = section
+    this.#last = undefined
+    this.#joiner.begin(section === 'kernel' ? { SYSLOG_IDENTIFIER: 'kernel' } : {})
   }
 
   #read(line: string): void {
     const read = this.#reader?.(line)
     if (read === undefined && KLOG_HEADER.test(line)) return this.#bare(line, this.#line)
-    if (this.#prefixed(line, read ?? this.#head(line)) || this.#continued(line)) return
-    // A log that was quoted with an indent. At eight blanks it could be the block of a klog value.
-    const quoted = /^ {1,7}(?=[^ ])/.test(line) ? line.trimStart() : undefined
-    if (quoted !== undefined && this.#prefixed(quoted, this.#head(quoted))) return
-    if (this.#inFields(line)) return
-    this.#bare(quoted !== undefined && KLOG_HEADER.test(quoted) ? quoted : line, this.#line)
+    if (this.#prefixed(line, read ?? this.#head(line)) || this.#continued(line) || this.#inFields(line)) return
+    this.#bare(line, this.#line)
+  }
+
+  /** Reads a part of a line; false when it is nothing that stands for itself. */
+  #within(text: string, around: Around): boolean {
+    this.#around = around
+    const marker = readMarker(text)
+    if (marker !== undefined) this.#marked(marker, text)
+    const isRead =
+      marker !== undefined ||
+      this.#prefixed(text, this.#reader?.(text) ?? this.#head(text)) ||
+      this.#continued(text) ||
+      this.#json(text)
+    this.#around = undefined
+    return isRead
+  }
+
+  #headAt(text: string): (SyslogHead & { readonly isDated: boolean }) | undefined {
+    for (const reader of this.#readers.heads) {
+      const read = reader(text)
+      const head = read && (read.head ?? readHead(text, read.next))
+      if (head !== undefined) return { ...head, isDated: read?.stamp !== undefined }
+    }
+    return undefined
   }
 
   #prefixed(line: string, read: SyslogRead | undefined): boolean {
@@ -122,12 +168,14 @@ export class JournalParser {
     const last = this.#last?.entry
     const head = read.head ?? readHead(line, read.next) ?? readUntagged(line, read.next, last)
     if (head === undefined || (read.monotonic !== undefined && !isOfJournal(head, last))) return false
+    // `<time> panic: boom` of docker has no identifier.
+    if (read.format === 'journal-short-iso-precise' && head.pid === undefined && hasNanoseconds(line)) return false
     const isUnit = read.format === 'journal-short-full' && UNIT.test(head.name)
     this.#count(isUnit ? 'journal-with-unit' : head.priority === undefined ? read.format : 'syslog', 1)
     const entry = toEntry(line, read, head, isUnit, this.#origin())
     this.#last = { entry, column: head.next }
-    if (isPlain(line, head.next)) this.#emit(entry)
-    else for (const one of entriesOf(entry, last)) this.#emit(one)
+    if (isPlain(line, head.next)) this.#give(entry)
+    else for (const one of entriesOf(entry, last)) this.#give(one)
     return true
   }
 
@@ -146,17 +194,13 @@ export class JournalParser {
     if (this.#last === undefined || !line.startsWith('        ')) return false
     const { entry, column } = this.#last
     const indent = line.search(/[^ ]|$/)
-    this.#emit({ ...entry, MESSAGE: line.slice(indent >= column ? column : 0), origin: this.#origin(), raw: line })
+    this.#give({ ...entry, MESSAGE: line.slice(indent >= column ? column : 0), origin: this.#origin(), raw: line })
     return true
   }
 
   /** json, export, verbose. */
   #inFields(line: string): boolean {
-    const json = readJsonLine(line)
-    if (json !== undefined && this.#readers.json.has(json.format)) {
-      this.#ofFields(json.format, json.field, this.#line, 1)
-      return true
-    }
+    if (this.#json(line)) return true
     for (const begin of this.#readers.begins) {
       const collector = begin(line)
       if (collector === undefined) continue
@@ -164,6 +208,13 @@ export class JournalParser {
       return true
     }
     return false
+  }
+
+  #json(line: string): boolean {
+    const json = readJsonLine(line)
+    if (json === undefined || !this.#readers.json.has(json.format)) return false
+    this.#ofFields(json.format, json.field, this.#line, 1)
+    return true
   }
 
   /** Does the line belong to the open entry? */
@@ -187,23 +238,34 @@ export class JournalParser {
     this.#count(format, lines)
     const entries = entriesOfFields(field, { origin: { input: this.#input, line }, lines }, stamp)
     this.#hasBootIds = true
-    for (const entry of entries) this.#emit(entry)
+    for (const entry of entries) this.#joiner.exact(this.#placed(entry), this.#counts.format)
     // No message, nothing that the short modes would print.
-    if (entries.length === 0) for (let left = lines; left > 0; left--) this.#sink.marker(SEPARATOR)
+    if (entries.length === 0)
+      for (let left = this.#around?.lines ?? lines; left > 0; left--) this.#joiner.marker(SEPARATOR)
   }
 
   #bare(line: string, number: number): void {
+    const origin = { input: this.#input, line: number }
+    if (!KLOG_HEADER.test(line)) return this.#odd.next(line, origin)
     this.#last = undefined
-    this.#count(KLOG_HEADER.test(line) ? 'klog' : 'text', 1)
-    this.#emit({ MESSAGE: line, origin: { input: this.#input, line: number }, raw: line })
+    this.#joiner.bare({ MESSAGE: line, origin, raw: line }, this.#count('klog', 1))
   }
 
-  #emit(entry: JournalEntry): void {
+  #give(entry: JournalEntry): void {
+    this.#joiner.prefixed(this.#placed(entry), this.#counts.format)
+  }
+
+  #placed(entry: JournalEntry): JournalEntry {
+    return this.#around === undefined ? entry : surrounded(entry, this.#around)
+  }
+
+  #emit(entry: JournalEntry, format: Format): void {
     if (this.#boots.line !== undefined || this.#hasBootIds) {
       const boot = this.#boots.between(this.#previous, entry)
       if (boot !== undefined) this.#sink.entry(boot)
     }
     this.#previous = entry
+    this.#emitted = format
     this.#sink.entry(entry)
   }
 
@@ -211,16 +273,8 @@ export class JournalParser {
     return { input: this.#input, line: this.#line }
   }
 
-  #count(format: Format, lines: number): void {
-    if (format !== this.#format) this.#countFormat()
-    this.#format = format
-    this.#formatLines += lines
-  }
-
-  #countFormat(): void {
-    if (this.#formatLines > 0)
-      this.#formats.set(this.#format, (this.#formats.get(this.#format) ?? 0) + this.#formatLines)
-    this.#formatLines = 0
+  #count(given: Format, lines: number): Format {
+    return this.#counts.add(this.#around?.outer?.format ?? given, this.#around?.lines ?? lines)
   }
 }
 

@@ -22,6 +22,9 @@ export class Parts {
   /** Takes each entry that has none. */
   isPart(entry: JournalEntry): boolean {
     const head = this.#head
+    // In a log without prefixes, nothing else begins with a TAB.
+    if (head?._PID === undefined && entry._PID === undefined && entry.MESSAGE.startsWith('\t'))
+      return head !== undefined
     if (head === undefined || !isOneWrite(head, entry) || OWN.test(entry.MESSAGE)) return false
     const open = this.#open ?? balance(head.MESSAGE)
     this.#open = open + balance(entry.MESSAGE)

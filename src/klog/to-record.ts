@@ -58,7 +58,9 @@ export function textRecord(entry: JournalEntry, joined: Joined = {}): LogRecord 
   const fields = { ...fieldsOf(entry, joined), text, header: undefined }
   const leveled = readLeveled(text)
   if (leveled === undefined) {
-    const isDump = joined.isPart === true || isTraceLine(text) || isDumpLine(text)
+    // A terminal fills its lines with blanks.
+    const shape = text.trimEnd()
+    const isDump = joined.isPart === true || isTraceLine(shape) || isDumpLine(shape)
     return new LogRecord({ ...fields, kind: isDump ? 'trace' : 'text' })
   }
   const { severity, stamp } = leveled

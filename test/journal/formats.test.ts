@@ -164,9 +164,6 @@ describe('what only looks like a stamp is text:', () => {
     '9999-06-02T15:39:04Z node-a kubelet[563]: x',
     '2024-06-02T15:39:04 node-a kubelet[563]: x',
     'Sun 2024-06-02 15:39:04 node-a kubelet[563]: x',
-    '[   12.345678] usb 1-1: new high-speed USB device',
-    '[   12.345678] Memory cgroup out of memory: Killed process 4242 (java)',
-    '12345.678901 node-a kubelet[563]: x',
   ])('%s', (line) => {
     const { entries, formats } = read([line])
     expect(entries).toEqual([{ MESSAGE: line, origin: { input: 'log', line: 1 }, raw: line }])
@@ -208,9 +205,7 @@ describe('bare lines', () => {
     ['with a colon', 'Error: unknown flag: --no-such-flag', undefined, { text: 1 }],
   ])('%s are messages without a prefix', (_name, line, message, formats) => {
     const result = read([line])
-    expect(result.entries).toEqual([
-      { MESSAGE: message ?? line, origin: { input: 'log', line: 1 }, raw: message ?? line },
-    ])
+    expect(result.entries).toEqual([{ MESSAGE: message ?? line, origin: { input: 'log', line: 1 }, raw: line }])
     expect(result.formats).toEqual(formats)
   })
 

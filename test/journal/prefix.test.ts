@@ -52,8 +52,6 @@ test.each([
 
 describe('round a line there may be', () => {
   test.each([
-    ['an indent of two blanks', `  ${AT}node-a kubelet[563]: x`],
-    ['an indent of six blanks', `      ${AT}node-a kubelet[563]: x`],
     ['colours of an error', `${AT}node-a kubelet[563]: \u001b[0;1;31mx\u001b[0m`],
     ['colours of grep', `\u001b[35m\u001b[K${AT}node-a \u001b[m\u001b[Kkubelet[563]: x`],
     ['a title of the terminal', `\u001b]0;journalctl\u0007${AT}node-a kubelet[563]: x`],

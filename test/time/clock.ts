@@ -17,6 +17,7 @@ export function timesOf(
     marker: (marker: Marker) => clock.marker(marker),
   })
   for (const line of log) journal.next(line)
+  journal.end()
   klog.end()
   return { clock, times }
 }

@@ -1,0 +1,53 @@
+// Two records on one line: a line end was lost between them.
+
+/** Reads a text that begins with a whole prefix: the column at which its message begins, and its host. */
+export type HeadAt = (text: string) => { readonly next: number; readonly host: string | undefined } | undefined
+
+const KLOG = /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+(\d{1,10}) [^\s:\]]+:\d{1,7}\] /g
+const OWN = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+(\d{1,10}) [^\s:\]]+:\d{1,7}\] /
+/** The weekday, a month's name, or a date in digits. */
+const STAMP = /^(?:[\p{L}\p{M}]{3,8}\.? [ \d]?\d|1?\d[月월] [ \d]?\d|\d{4}-\d\d-|[A-Z][a-z]{2} \d{4}-)/u
+/** ` host identifier[pid]: ` and the longest stamp before it. */
+const LONGEST_PREFIX = 400
+
+const [STAR, GREATER] = [0x2a, 0x3e]
+
+/** Is the message worth a closer look? This runs on every line: of a whole one, nothing of this is there. */
+export function isSuspect(message: string): boolean {
+  const last = message.charCodeAt(message.length - 1)
+  return last === GREATER || last === STAR || message.indexOf(']: ') !== -1
+}
+
+/** The column at which a second prefix begins in a message, of the same host unless any will do; -1 when there is none. */
+export function secondPrefix(message: string, host: string | undefined, headAt: HeadAt, isAnyHost = false): number {
+  for (let end = message.indexOf(']: '); end !== -1; end = message.indexOf(']: ', end + 1)) {
+    for (let at = Math.max(0, end - LONGEST_PREFIX); at < end; at++) {
+      if (!STAMP.test(message.slice(at, at + 12))) continue
+      const head = headAt(message.slice(at, end + 3))
+      if (head?.next !== end + 3 - at || isQuoted(message, at)) continue
+      if (head.host === host || isAnyHost) return at
+    }
+  }
+  return -1
+}
+
+/** The column at which a second klog header of the same process begins in a message; -1 when there is none. */
+export function secondHeader(message: string): number {
+  const own = message.indexOf('] ') + 2
+  if (message.indexOf('.go:', own) === -1) return -1
+  const pid = OWN.exec(message)?.[1]
+  KLOG.lastIndex = own
+  for (let found = KLOG.exec(message); found !== null; found = KLOG.exec(message)) {
+    if (found[1] === pid && !isQuoted(message, found.index)) return found.index
+  }
+  return -1
+}
+
+/** Does column `at` stand in a quoted value? */
+function isQuoted(text: string, at: number): boolean {
+  let quotes = 0
+  for (let next = text.indexOf('"'); next !== -1 && next < at; next = text.indexOf('"', next + 1)) {
+    if (text[next - 1] !== '\\') quotes++
+  }
+  return quotes % 2 === 1
+}
