@@ -54,9 +54,11 @@ const PARTS: Readonly<Record<Part, May>> = {
       'correlate/group.ts',
       'diagnose.ts',
       'errors.ts',
-      'input',
       'host',
+      'input',
       'inspect',
+      // The names of the formats, for --format.
+      'journal/entry.ts',
       'lines/limit.ts',
       'match/re2.ts',
       'report',
