@@ -3,6 +3,7 @@ import { Diagnosis } from '../diagnose.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import type { Format } from '../journal/entry.ts'
+import { loadPage } from '../report/html/load.ts'
 import { OUTPUTS, type OutputName } from '../report/outputs.ts'
 import type { Report } from '../report/report.ts'
 import { plural } from '../report/text/words.ts'
@@ -58,7 +59,8 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   const report = await withHostChecks(diagnosis.report(), args, io)
   const text = { ...textOptions(io, args.color), brief: args.brief }
   const output = OUTPUTS[args.output]
-  await write(io.stdout, output.format(report, { text, version: version() }))
+  const page = output.needsPage && { page: await loadPage() }
+  await write(io.stdout, output.format(report, { text, version: version(), ...page }))
   return problems.length > 0
     ? EXIT.failed
     : exitCode(report.incidents.filter(output.counts ?? (() => true)), args.failOn)

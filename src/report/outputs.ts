@@ -1,4 +1,5 @@
 // Every form in which a report can be had, in one table: the command line's --output, the docs and the tests read it.
+import { formatHtml, type PageAssets } from './html/html.ts'
 import { formatJson } from './json.ts'
 import { formatJunit } from './junit/junit.ts'
 import { formatMarkdown } from './markdown/markdown.ts'
@@ -16,6 +17,8 @@ export interface OutputOptions {
   readonly text?: TextOptions
   /** The version of the program, for outputs that name it. */
   readonly version?: string
+  /** The script and style of the HTML page. */
+  readonly page?: PageAssets
 }
 
 export interface Output {
@@ -24,13 +27,17 @@ export interface Output {
   readonly format: (report: Report, options: OutputOptions) => string
   /** The incidents that make the exit code 1; all, when absent. */
   readonly counts?: (incident: ReportIncident) => boolean
+  /** It is made with `page`. */
+  readonly needsPage?: true
 }
 
-export type OutputName = 'text' | 'json' | 'ndjson' | 'markdown' | 'sarif' | 'junit' | 'prometheus' | 'npd' | 'otlp'
+export type OutputName =
+  'text' | 'json' | 'html' | 'ndjson' | 'markdown' | 'sarif' | 'junit' | 'prometheus' | 'npd' | 'otlp'
 
 export const OUTPUTS: Readonly<Record<OutputName, Output>> = {
   text: { describe: 'for people', format: (report, { text }) => formatText(report, text) },
   json: { describe: 'one JSON document (schema/report.schema.json)', format: formatJson },
+  html: { describe: 'one page with an interactive timeline', format: html, needsPage: true },
   ndjson: { describe: 'JSON, one object a line', format: formatNdjson },
   markdown: { describe: 'for tickets and chats', format: formatMarkdown },
   sarif: {
@@ -44,3 +51,8 @@ export const OUTPUTS: Readonly<Record<OutputName, Output>> = {
 }
 
 export const OUTPUT_NAMES: readonly OutputName[] = Object.keys(OUTPUTS) as OutputName[] // its own keys
+
+function html(report: Report, { page }: OutputOptions): string {
+  if (page === undefined) throw new TypeError('the HTML page needs its script and style: see loadPage()')
+  return formatHtml(report, page)
+}

@@ -1,19 +1,23 @@
 // What holds of every output: all say the same as the JSON report, and text of strangers stays text.
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { buildPage } from '../../scripts/build-page.mjs'
 import { headline } from '../../src/report/answer.ts'
+import type { PageAssets } from '../../src/report/html/html.ts'
 import { formatJson } from '../../src/report/json.ts'
 import { OUTPUT_NAMES, OUTPUTS, type OutputName } from '../../src/report/outputs.ts'
 import type { Report, ReportIncident } from '../../src/report/report.ts'
 import type { SarifLog } from '../../src/report/sarif/sarif.ts'
 import { sanitizeLine } from '../../src/report/sanitize.ts'
 import { headings, samples, testResults, throughOtlp } from './readers.ts'
-import { allReports, ATTACKS, MAKERS, type ReportName } from './reports.ts'
+import { allReports, ATTACKS, MAKERS, type ReportName, PATIENCE } from './reports.ts'
 
 let reports: Record<ReportName, Report>
+let page: PageAssets
 
 beforeAll(async () => {
   reports = await allReports()
-})
+  page = await buildPage()
+}, PATIENCE)
 
 const REPORTS = Object.keys(MAKERS) as ReportName[] // its own keys
 
@@ -39,6 +43,12 @@ const READERS: readonly [OutputName, Reader, (incident: ReportIncident) => Told]
       objects(text)
         .filter(({ type }) => type === 'incident')
         .map((line) => whole(line as unknown as ReportIncident)),
+    whole,
+  ],
+  [
+    'html',
+    (text) =>
+      (JSON.parse(/id="report">(?<data>[^<]*)</.exec(text)?.groups?.['data'] ?? '') as Report).incidents.map(whole),
     whole,
   ],
   [
@@ -112,12 +122,12 @@ const sorted = (told: readonly Told[]): string[] =>
 describe.each(REPORTS)('of the report "%s"', (name) => {
   test.each(READERS)('%s tells of the incidents of the JSON report', (output, read, expected) => {
     const { incidents } = JSON.parse(formatJson(reports[name])) as Report
-    expect(sorted(read(OUTPUTS[output].format(reports[name], {})))).toEqual(sorted(incidents.map(expected)))
+    expect(sorted(read(OUTPUTS[output].format(reports[name], { page })))).toEqual(sorted(incidents.map(expected)))
   })
 
   test('npd tells of the worst incident that is not over', () => {
     const present = reports[name].incidents.filter(({ status }) => status !== 'recovered')
-    const line = OUTPUTS.npd.format(reports[name], {})
+    const line = OUTPUTS.npd.format(reports[name], { page })
     expect(line.startsWith(present[0] === undefined ? '' : headline(present[0], '->'))).toBe(true)
     expect(line.includes(` (${present[0]?.level})`)).toBe(present.length > 0)
   })
@@ -129,7 +139,7 @@ describe('the table of outputs', () => {
   })
 
   test.each(OUTPUT_NAMES)('%s ends every report with one line break', (name) => {
-    for (const report of Object.values(reports)) expect(OUTPUTS[name].format(report, {})).toMatch(/[^\n]\n$/)
+    for (const report of Object.values(reports)) expect(OUTPUTS[name].format(report, { page })).toMatch(/[^\n]\n$/)
   })
 })
 
@@ -138,8 +148,9 @@ describe('text of strangers', () => {
   const ACTING = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u
 
   test.each(OUTPUT_NAMES)('as %s has no acting character', (name) => {
-    const text = OUTPUTS[name].format(reports.hostile, {})
-    expect(text.replaceAll('\n', '')).not.toMatch(ACTING)
+    const text = OUTPUTS[name].format(reports.hostile, { page })
+    // The script of the page replaces TABs.
+    expect(ACTING.exec(text.replace(page.script, '').replaceAll('\n', ''))).toBeNull()
   })
 
   test.each(ATTACKS)('%j is an incident or a subject, whole', (attack) => {
@@ -150,7 +161,7 @@ describe('text of strangers', () => {
   })
 
   test('as npd is one line of ASCII', () => {
-    expect(OUTPUTS.npd.format(reports.hostile, {})).toMatch(/^[ -~]+\n$/)
+    expect(OUTPUTS.npd.format(reports.hostile, { page })).toMatch(/^[ -~]+\n$/)
   })
 })
 

@@ -4,13 +4,13 @@ import { formatJunit } from '../../../src/report/junit/junit.ts'
 import { element } from '../../../src/report/junit/xml.ts'
 import type { Report } from '../../../src/report/report.ts'
 import { testResults } from '../readers.ts'
-import { allReports, ATTACKS, MAKERS, type ReportName } from '../reports.ts'
+import { allReports, ATTACKS, MAKERS, type ReportName, PATIENCE } from '../reports.ts'
 
 let reports: Record<ReportName, Report>
 
 beforeAll(async () => {
   reports = await allReports()
-})
+}, PATIENCE)
 
 describe('the JUnit report', () => {
   test('has a suite a node, a failed case an incident, and a passed one where there is none', () => {

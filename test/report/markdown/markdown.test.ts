@@ -6,7 +6,7 @@ import { formatMarkdown } from '../../../src/report/markdown/markdown.ts'
 import type { Report } from '../../../src/report/report.ts'
 import { sanitizeLine } from '../../../src/report/sanitize.ts'
 import { markdown } from '../readers.ts'
-import { allReports, ATTACKS, type ReportName } from '../reports.ts'
+import { allReports, ATTACKS, type ReportName, PATIENCE } from '../reports.ts'
 
 interface Piece {
   readonly type: string
@@ -22,7 +22,7 @@ let reports: Record<ReportName, Report>
 
 beforeAll(async () => {
   reports = await allReports()
-})
+}, PATIENCE)
 
 describe('the Markdown of a report', () => {
   test.each<ReportName>(['sample', 'hostile', 'recovered', 'healthy', 'empty'])(

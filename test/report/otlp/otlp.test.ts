@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { formatOtlp } from '../../../src/report/otlp/otlp.ts'
 import type { Report } from '../../../src/report/report.ts'
 import { throughOtlp } from '../readers.ts'
-import { allReports, MAKERS, type ReportName } from '../reports.ts'
+import { allReports, MAKERS, type ReportName, PATIENCE } from '../reports.ts'
 
 let reports: Record<ReportName, Report>
 
 beforeAll(async () => {
   reports = await allReports()
-})
+}, PATIENCE)
 
 /** The definitions at hand are older than the field `eventName`. */
 const withoutNames = (text: string): unknown =>

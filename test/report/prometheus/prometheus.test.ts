@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { formatPrometheus } from '../../../src/report/prometheus/prometheus.ts'
 import type { Report } from '../../../src/report/report.ts'
 import { samples } from '../readers.ts'
-import { allReports, MAKERS, type ReportName } from '../reports.ts'
+import { allReports, MAKERS, type ReportName, PATIENCE } from '../reports.ts'
 
 let reports: Record<ReportName, Report>
 
 beforeAll(async () => {
   reports = await allReports()
-})
+}, PATIENCE)
 
 const hasPromtool = spawnSync('promtool', ['--version']).status === 0
 

@@ -3,13 +3,13 @@ import type { Log } from 'sarif'
 import type { Report } from '../../../src/report/report.ts'
 import { message, uri } from '../../../src/report/sarif/parts.ts'
 import { toSarif } from '../../../src/report/sarif/sarif.ts'
-import { allReports, MAKERS, type ReportName } from '../reports.ts'
+import { allReports, MAKERS, type ReportName, PATIENCE } from '../reports.ts'
 
 let reports: Record<ReportName, Report>
 
 beforeAll(async () => {
   reports = await allReports()
-})
+}, PATIENCE)
 
 /** That this compiles shows that the log is SARIF: the types are made of its schema. */
 const logOf = (report: Report): Log => toSarif(report, { version: '1.2.3' })
@@ -18,9 +18,7 @@ describe('the SARIF log', () => {
   test('has the cause as a result at its line, and the effects beside it', () => {
     const [result] = logOf(reports.sample).runs[0]?.results ?? []
     expect(result).toMatchObject({ ruleId: 'inotify-watches-exhausted', ruleIndex: 0, level: 'error' })
-    expect(result?.message.text).toMatch(
-      /^inotify watches exhausted -> kubelet exited on node01: none left for/,
-    )
+    expect(result?.message.text).toMatch(/^inotify watches exhausted -> kubelet exited on node01: none left for/)
     const places = [...(result?.locations ?? []), ...(result?.relatedLocations ?? [])].map(({ physicalLocation }) => [
       physicalLocation?.artifactLocation?.uri,
       physicalLocation?.region?.startLine,
