@@ -32,16 +32,21 @@ export function padded({ from, to }: Range): Range {
   return { from: from - room, to: to + room }
 }
 
+/** Where a time is in a range: 0 at its beginning, 1 at its end. */
+export function share({ from, to }: Range, us: number): number {
+  return (us - from) / (to - from)
+}
+
 /** Zooms by a factor (less than 1 is closer) and keeps `at` where it is. */
 export function zoomed(range: Range, factor: number, at: number, full: Range): Range {
   const width = Math.min(Math.max((range.to - range.from) * factor, LEAST), full.to - full.from)
-  const share = (at - range.from) / (range.to - range.from)
-  return within({ from: at - share * width, to: at + (1 - share) * width }, full)
+  const left = share(range, at) * width
+  return within({ from: at - left, to: at - left + width }, full)
 }
 
-/** Moves a range by a share of its width. */
-export function panned(range: Range, share: number, full: Range): Range {
-  const by = (range.to - range.from) * share
+/** Moves a range by a part of its width. */
+export function panned(range: Range, part: number, full: Range): Range {
+  const by = (range.to - range.from) * part
   return within({ from: range.from + by, to: range.to + by }, full)
 }
 

@@ -1,15 +1,16 @@
 // The interactive timeline. Only the rows that are seen exist, so that thousands of incidents are no burden.
 import type { ReportIncident } from '../../report/report.ts'
 import { button, el, line } from '../dom.ts'
+import { drawAxis } from './axis.ts'
+import { listenToGestures } from './gestures.ts'
 import { below, beside, inTime, type Place } from './keys.ts'
 import { extent, toLanes, type Lane, type Mark } from './lanes.ts'
-import { padded, panned, ticks, within, zoomed, type Range } from './scale.ts'
+import { padded, panned, share, within, zoomed, type Range } from './scale.ts'
 import { markDetail, markName } from './words.ts'
 
 const ROW = 28
 /** Rows beyond the edges, so that scrolling shows no gaps. */
 const SPARE = 4
-const TICK_WIDTH = 92
 const CLOSER = 0.5
 
 const HELP =
@@ -71,7 +72,7 @@ export class Timeline {
   }
 
   draw(): void {
-    this.#drawAxis()
+    drawAxis(this.#axis, this.#view)
     const first = Math.max(0, Math.floor(this.#scroller.scrollTop / ROW) - SPARE)
     const count = Math.ceil((this.#scroller.clientHeight || 400) / ROW) + 2 * SPARE
     const hadFocus = this.#rows.contains(document.activeElement)
@@ -94,21 +95,12 @@ export class Timeline {
   #listen(): void {
     this.#scroller.addEventListener('scroll', () => this.draw())
     this.#scroller.addEventListener('keydown', (event) => this.#key(event))
-    this.#scroller.addEventListener('wheel', (event) => this.#wheel(event), { passive: false })
-    this.#scroller.addEventListener('pointerdown', (event) => this.#drag(event))
+    listenToGestures(this.#scroller, this.#axis, {
+      view: () => this.#view,
+      full: () => this.#full,
+      look: (view) => this.#look(view),
+    })
     addEventListener('resize', () => this.draw())
-  }
-
-  #drawAxis(): void {
-    const width = this.#axis.clientWidth || 800
-    const made = ticks(this.#view, Math.max(2, Math.floor(width / TICK_WIDTH)))
-    this.#axis.replaceChildren(
-      ...made.map(({ us, label, date }) => {
-        const tick = el('span', { class: 'tick' }, date === undefined ? '' : el('b', {}, date), el('span', {}, label))
-        tick.style.left = `${this.#share(us) * 100}%`
-        return tick
-      }),
-    )
   }
 
   #row(lane: Lane, index: number): HTMLElement {
@@ -138,9 +130,9 @@ export class Timeline {
       'aria-label': name,
       tabindex: isAt ? 0 : -1,
     })
-    const left = Math.max(0, this.#share(mark.from))
+    const left = Math.max(0, share(this.#view, mark.from))
     bar.style.left = `${left * 100}%`
-    bar.style.width = `${(Math.min(1, this.#share(mark.to)) - left) * 100}%`
+    bar.style.width = `${(Math.min(1, share(this.#view, mark.to)) - left) * 100}%`
     bar.addEventListener('pointerenter', () => this.#tell(mark))
     bar.addEventListener('focus', () => {
       this.#at = place
@@ -217,39 +209,7 @@ export class Timeline {
     this.draw()
   }
 
-  /** With Ctrl, as pinching does, the wheel zooms; sideways it moves. */
-  #wheel(event: WheelEvent): void {
-    if (!event.ctrlKey && event.deltaX === 0) return
-    event.preventDefault()
-    if (event.ctrlKey)
-      this.#look(zoomed(this.#view, Math.exp(event.deltaY / 200), this.#timeAt(event.clientX), this.#full))
-    else this.#look(panned(this.#view, event.deltaX / (this.#axis.clientWidth || 800), this.#full))
-  }
-
-  #drag(start: PointerEvent): void {
-    if (
-      start.button !== 0 ||
-      start.pointerType === 'touch' ||
-      (start.target as Element).closest('.mark, .label') !== null
-    )
-      return
-    const view = this.#view
-    const move = ({ clientX }: PointerEvent): void =>
-      this.#look(panned(view, (start.clientX - clientX) / (this.#axis.clientWidth || 800), this.#full))
-    addEventListener('pointermove', move)
-    addEventListener('pointerup', () => removeEventListener('pointermove', move), { once: true })
-  }
-
-  #share(us: number): number {
-    return (us - this.#view.from) / (this.#view.to - this.#view.from)
-  }
-
   #middle(): number {
     return (this.#view.from + this.#view.to) / 2
-  }
-
-  #timeAt(x: number): number {
-    const { left, width } = this.#axis.getBoundingClientRect()
-    return this.#view.from + ((x - left) / (width || 1)) * (this.#view.to - this.#view.from)
   }
 }
