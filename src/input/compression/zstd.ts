@@ -55,13 +55,13 @@ class Decoder {
 
   /** At its end the generator frees its memory; from a stream that is stuck it never gets there. */
   close(): void {
-    if (this.#isStuck) lost += this.#window
     this.#piece = undefined
     try {
-      while (!this.#isStuck && this.#steps.next().done !== true);
+      if (!this.#isStuck) for (const _chunk of this.end());
     } catch {
       // the stream was not read to its end
     }
+    if (this.#isStuck) lost += this.#window
   }
 
   *#step(): Generator<Uint8Array, boolean> {

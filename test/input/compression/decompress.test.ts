@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { gzipSync } from 'node:zlib'
+import { InputError } from '../../../src/input/bytes.ts'
 import { decompress } from '../../../src/input/compression/decompress.ts'
 import { kindOf, type Compression } from '../../../src/input/magic.ts'
 import * as samples from './samples.ts'
@@ -183,6 +184,18 @@ describe('a small gzip file', () => {
     expect(bytes.length).toBeGreaterThan(text.length - 2 * line.length)
     expect(text.subarray(0, bytes.length).equals(bytes)).toBe(true)
   })
+})
+
+test('zstd whose damage is not found before its source fails is left', async () => {
+  const damaged = Buffer.from(samples.ZSTD)
+  damaged[191] = 0x18
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield damaged
+    throw new InputError('is damaged')
+  }
+  const { bytes, error } = await all(decompress('zstd', broken()))
+  expect(error).toBe('InputError: is damaged')
+  expect(TEXT.subarray(0, bytes.length).equals(bytes)).toBe(true)
 })
 
 test('zstd that is damaged again and again is not read for ever', async () => {
