@@ -38,6 +38,7 @@ export class Host {
   readonly root: string
   readonly #statfs: (path: string) => FileSystemUse
   readonly #unreadable = new Map<string, string>()
+  #troubles = 0
   #buffer: Buffer | undefined
 
   constructor({ root = '/', statfs = statfsSync }: HostOptions = {}) {
@@ -86,6 +87,11 @@ export class Host {
     return read ?? false
   }
 
+  /** How often something that is there could not be read: whoever compares two of them knows whether what they saw is all. */
+  get troubles(): number {
+    return this.#troubles
+  }
+
   /** What there was and could not be read since the last call, and why: `/proc/<pid>/fd: permission denied`. */
   takeUnreadable(): string[] {
     const found = [...this.#unreadable].map(([path, why]) => `${path}: ${why}`)
@@ -99,8 +105,15 @@ export class Host {
     } catch (error) {
       const code = codeOf(error)
       if (code === '') throw error
-      if (!GONE.has(code)) this.#unreadable.set(path.replace(/^\/proc\/\d+\//, '/proc/<pid>/'), readProblem(error))
+      if (GONE.has(code)) return undefined
+      this.#troubles++
+      this.#unreadable.set(alike(path), readProblem(error))
       return undefined
     }
   }
+}
+
+/** Thousands of processes and of their files are one line. */
+function alike(path: string): string {
+  return path.replace(/^\/proc\/\d+\//, '/proc/<pid>/').replace(/(?<=\/fd(?:info)?\/)\d+$/, '<fd>')
 }

@@ -64,6 +64,12 @@ describe('a process', () => {
     expect(await readInotify(new Host({ root }))).toMatchObject({ scanned: 1, hidden: 1, users: [] })
   })
 
+  test('whose files may be listed and not be looked at is hidden too', async () => {
+    // A file in place of a link is no link that can be read.
+    const report = await inotify({ 101: { inotify: { 5: 3 } } }, { 'proc/101/fd/6': '' })
+    expect(report).toMatchObject({ scanned: 1, hidden: 1, users: [{ watches: 3 }] })
+  })
+
   test('shows the same order whatever the order of the folder', async () => {
     const { processes } = await inotify({
       9: { inotify: { 5: 1 } },

@@ -1,14 +1,26 @@
 // The checks of a host by the names that steps of a remedy give them: `check: inotify`. Which failure wants which check stands in rules/.
 import type { Host } from '../host.ts'
+import { checkCertificates } from './certificates.ts'
+import { checkConntrack } from './conntrack.ts'
 import { checkDisk, checkInodes } from './disk.ts'
 import type { CheckContext, Finding, HostCheck } from './finding.ts'
 import { checkInstances, checkWatches } from './inotify.ts'
+import { checkOpenFiles } from './open-files.ts'
+import { checkPids } from './pids.ts'
+import { checkRuntimeSocket } from './runtime-socket.ts'
+import { checkSwap } from './swap.ts'
 
 export const HOST_CHECKS: Readonly<Record<string, HostCheck>> = {
+  certificates: checkCertificates,
+  conntrack: checkConntrack,
   disk: checkDisk,
   inodes: checkInodes,
   inotify: checkWatches,
   'inotify-instances': checkInstances,
+  'open-files': checkOpenFiles,
+  pids: checkPids,
+  'runtime-socket': checkRuntimeSocket,
+  swap: checkSwap,
 }
 
 export interface CheckResult extends Finding {

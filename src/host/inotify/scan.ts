@@ -32,7 +32,7 @@ export interface InotifyScan {
   readonly holders: readonly Holder[]
   /** Processes that were looked at, without kernel threads and zombies. */
   readonly processes: number
-  /** Those among them whose files may not be read. */
+  /** Those among them whose files may not all be read: they may hold more than was seen. */
   readonly hidden: number
 }
 
@@ -50,11 +50,13 @@ export async function scanInotify(host: Host, stop?: AbortSignal): Promise<Inoti
     if (stop?.aborted) break
     const status = processStatus(host, pid)
     if (status === undefined || status.isKernel || status.isZombie) continue
+    const before = host.troubles
     const instances = instancesOf(host, pid)
     if (instances === undefined && !host.has(`/proc/${pid}`)) continue // it has just ended
     processes++
-    if (instances === undefined) hidden++
-    else if (instances.length > 0) found.set(pid, holder(host, status, instances))
+    // A security module can allow the list of the files and forbid what they are.
+    if (instances === undefined || host.troubles > before) hidden++
+    if (instances !== undefined && instances.length > 0) found.set(pid, holder(host, status, instances))
   }
   const holders = [...found.values()].map((one) => ({ ...one, shared: sharedOf(one, found) }))
   return { holders, processes, hidden }
@@ -74,7 +76,7 @@ function holder(host: Host, status: ProcessStatus, instances: readonly Instance[
   }
 }
 
-/** undefined when the files of the process may not be read. */
+/** undefined when the files of the process may not be listed. */
 function instancesOf(host: Host, pid: number): Instance[] | undefined {
   const fds = host.list(`/proc/${pid}/fd`)
   return fds
