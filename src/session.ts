@@ -84,6 +84,7 @@ export class Session {
       assumptions: this.#dating.assumptions,
       cutLines: limiter.cutLines,
       yearUnresolved: this.#dating.yearUnresolved,
+      damage: this.#journal.damage,
     })
   }
 

@@ -49,6 +49,17 @@ describe('an input', () => {
     })
   })
 
+  test('says which of its lines are not as they were written', async () => {
+    const long = at('12:00:00', 'disk full, and this goes on for longer than a terminal is wide')
+    const lines = [long, 'in the next line', at('12:00:01', 'cut o>'), '==> etcd <==', 'x', 'y', 'z']
+    expect((await inputOf(lines)).assumptions).toEqual([
+      '1 line without a prefix taken to go on with the one before: a guess',
+      '1 line cut off at the end',
+      '3 lines of other logs in the same file left out',
+    ])
+    expect((await inputOf([long, at('12:00:01', 'x')])).assumptions).toEqual([])
+  })
+
   test('has the format of most of its lines', async () => {
     const lines = [at('12:00:00', 'x'), systemd('12:00:03', 'x'), systemd('12:00:03', 'x')]
     expect((await inputOf(lines)).format).toBe('journal-short-iso')

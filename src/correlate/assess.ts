@@ -60,6 +60,7 @@ export function confidenceOf(
     inputs.some(({ yearUnresolved }) => yearUnresolved),
     'nothing tells the year',
   )
+  lower(inputs.some(isDamaged), 'many lines are broken or cut off')
   const isPassing = tree.episodes.every((episode) => episode.level !== episode.rule.level)
   lower(isPassing, 'seen only briefly: it may be passing')
   return { confidence: STEPS[Math.min(steps, 2)] ?? 'low', reasons }
@@ -98,4 +99,9 @@ function hasGap({ episodes }: Tree, state: NodeState, graph: CausalGraph): boole
   const from = Math.min(...episodes.map(({ first }) => first)) - NEAR
   const to = Math.max(...episodes.map(({ last }) => last)) + NEAR
   return marks(state, graph, ['gap']).some((us) => us >= from && us <= to)
+}
+
+/** Is every twentieth line, or more of them, not what it was? */
+function isDamaged({ lines, damage }: InputSummary): boolean {
+  return (damage.guessed + damage.cutOff) * 20 > lines
 }

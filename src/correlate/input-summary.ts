@@ -27,6 +27,11 @@ function mergeParts(a: InputSummary, b: InputSummary): InputSummary {
     assumptions: [...new Set([...a.assumptions, ...b.assumptions])].sort(),
     cutLines: a.cutLines + b.cutLines,
     yearUnresolved: a.yearUnresolved || b.yearUnresolved,
+    damage: {
+      guessed: a.damage.guessed + b.damage.guessed,
+      cutOff: a.damage.cutOff + b.damage.cutOff,
+      foreign: a.damage.foreign + b.damage.foreign,
+    },
   }
 }
 

@@ -38,6 +38,17 @@ export interface InputSummary {
   readonly cutLines: number
   /** Nothing told the year of this input. */
   readonly yearUnresolved: boolean
+  readonly damage: DamageCounts
+}
+
+/** Lines of an input that were not as they were written. */
+export interface DamageCounts {
+  /** Without a prefix, and taken to go on with the line before: a guess. */
+  readonly guessed: number
+  /** Cut off at the end by a pager. */
+  readonly cutOff: number
+  /** Of other logs in the same file, which are left out. */
+  readonly foreign: number
 }
 
 /** A process that wrote klog records which matched. */

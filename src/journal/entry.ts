@@ -59,6 +59,16 @@ export interface Marker {
   readonly zone?: string
 }
 
+/** Lines of an input that were not as they were written. */
+export interface Damage {
+  /** Without a prefix, and taken to go on with the line before: a guess. */
+  readonly guessed: number
+  /** Cut off at the end by a pager. */
+  readonly cutOff: number
+  /** Of other logs in the same file. */
+  readonly foreign: number
+}
+
 /** Where the journal stage puts what it reads. */
 export interface JournalSink {
   entry(entry: JournalEntry): void

@@ -3,7 +3,7 @@
 import type { Chopped } from './chopped.ts'
 import type { Format, JournalEntry, Marker } from './entry.ts'
 import { isSuspect, secondHeader, secondPrefix, type HeadAt } from './glued.ts'
-import { Joints } from './joint.ts'
+import { isOpen, Joints } from './joint.ts'
 import { isOfSystemd, standsAlone } from './shapes.ts'
 
 /** Where the entries go, with the format of their first line. */
@@ -25,12 +25,10 @@ const MOST_TEXT = 128 * 1024
 const [STAR, LESS, GREATER] = [0x2a, 0x3c, 0x3e]
 
 export class Joiner {
-  /** Lines that were joined to the one before, without and with a doubt. */
-  readonly joined: { certain: number; guessed: number } = { certain: 0, guessed: 0 }
-  /** Lines that held several records. */
-  parted = 0
+  /** Lines that were joined to the one before, but not for certain. */
+  guessed = 0
   /** Lines whose end a pager cut off. */
-  cut = 0
+  cutOff = 0
   readonly #sink: JoinedSink
   readonly #parser: JoinerParser
   readonly #joints = new Joints()
@@ -101,7 +99,9 @@ export class Joiner {
   /** A line without any shape: the rest of the one before, or text of its own. */
   text(entry: JournalEntry, format: Format): void {
     this.#isDamaged = true
-    if (!standsAlone(entry.MESSAGE) && this.#join(entry)) return
+    const [held, next] = [this.#held, entry.MESSAGE]
+    const mayJoin = !standsAlone(next) || (this.#isPrefixed && held !== undefined && isOpen(held.MESSAGE))
+    if (mayJoin && this.#join(entry)) return
     this.#parted(this.#inherited(entry), format, false)
   }
 
@@ -126,7 +126,6 @@ export class Joiner {
     const prefix = secondPrefix(text, host, this.#parser.headAt, host === undefined && !isPrefixed)
     const at = prefix === -1 ? secondHeader(text) : prefix
     if (at === -1) return this.#hold(entry, format, isPrefixed)
-    this.parted++
     this.#parted({ ...entry, MESSAGE: text.slice(0, at).trimEnd() }, format, isPrefixed)
     const rest = text.slice(at)
     if (prefix !== -1) return this.#parser.reread(rest, entry.origin)
@@ -148,7 +147,7 @@ export class Joiner {
     const piece = { message: held.MESSAGE, width: this.#width, isPrefixed: this.#isPrefixed }
     const joint = this.#joints.between(piece, next)
     if (joint === undefined) return false
-    this.joined[joint.isCertain ? 'certain' : 'guessed']++
+    if (!joint.isCertain) this.guessed++
     const more = /^\s/.test(next) ? ` ${next.trimStart()}` : joint.glue + next
     const whole = {
       ...held,
@@ -180,7 +179,7 @@ export class Joiner {
     const last = text.charCodeAt(text.length - 1)
     if (last === STAR && text.endsWith('**')) return { ...entry, MESSAGE: text.replaceAll('**', '') }
     if (last !== GREATER || !isCut(text)) return entry
-    this.cut++
+    this.cutOff++
     return { ...entry, MESSAGE: text.slice(0, -1) }
   }
 }

@@ -19,16 +19,27 @@ export interface Piece {
 
 /** Narrower than this no terminal wraps. */
 const NARROWEST = 60
+/** Characters of a message that tell how it ends. */
+const TAIL = 200
 const WORD_END = /[A-Za-z]+$/
 const WORD_START = /^[A-Za-z]+/
 const UNFINISHED = /[\w,:=/+&({[<\s-]$/
+/** In a sentence, not in a path or a struct. */
+const COMMA = /(?:^|\s)[^\s/{}:[\]]*[,;]$/
+const VALUE_END = /["}\])] ?$/
+const OPEN_KEY = /["}\])] [A-Za-z][\w./-]*=?$/
 const NEXT_PAIR = /^[A-Za-z][\w./-]*=/
 const PROGRAM = /^[\w./-]{1,40}: /
-// Words that seldom begin or end inside of another: beside one of them, a blank was lost.
-const WORDS = new Set(
-  'about after already and are been before because but by could does due error exceeded expired failed for from get has have is list make more not object of or out requested run see should some such than that the then there this to too trying unable via wait waiting was were when while will with'.split(
-    ' ',
-  ),
+// Words that are seldom a piece of another: beside one of them, a blank was lost.
+const WORDS = wordsOf(
+  'about after already and are been before because but could does due error exceeded expired failed for from get has have',
+  'list make more not object out requested run see should some such than that the then there this too trying unable via',
+  'wait waiting was were when while will with',
+)
+const SHORT = wordsOf('at be by if in is no of on or to')
+const NOUNS = wordsOf(
+  'attach connection container directory file image memory mount network node plugin pod request runtime server service',
+  'space start status timeout volume volumes',
 )
 
 /**
@@ -45,12 +56,13 @@ export class Joints {
 
   between(piece: Piece, next: string): Joint | undefined {
     const { message, width } = piece
+    const tail = message.slice(-TAIL)
     const isFull = width >= NARROWEST && width >= this.#widest - 1
     const isKnown = isFull && this.#seen > 0
-    const isCertain = hasOpenQuote(message) || (isKnown && this.#seen > 1 && UNFINISHED.test(message))
-    if (!isCertain && !mayGoOn(piece, next, isKnown)) return undefined
+    const isCertain = isOpen(message) || (isKnown && this.#seen > 1 && UNFINISHED.test(tail))
+    if (!isCertain && !mayGoOn(piece, tail, next, isKnown)) return undefined
     this.#learn(width)
-    return { glue: glueOf(message, next, isFull), isCertain }
+    return { glue: glueOf(tail, next, isFull), isCertain }
   }
 
   #learn(width: number): void {
@@ -60,23 +72,23 @@ export class Joints {
 }
 
 /** Is a guess allowed? In a log with prefixes anything may go on but a message that is complete. */
-function mayGoOn({ message, width, isPrefixed }: Piece, next: string, isKnownWidth: boolean): boolean {
+function mayGoOn({ message, width, isPrefixed }: Piece, tail: string, next: string, isKnownWidth: boolean): boolean {
   if (width < NARROWEST) return false
-  if (NEXT_PAIR.test(next.trimStart()) && /["}\])]$/.test(message)) return true
-  if (isStructured(message) || !(isKnownWidth || UNFINISHED.test(message))) return false
+  if (NEXT_PAIR.test(next.trimStart()) && VALUE_END.test(tail)) return true
+  if (isStructured(message) || !(isKnownWidth || UNFINISHED.test(tail))) return false
   return isPrefixed || (/^[a-z\d]/.test(next) && !PROGRAM.test(next))
 }
 
-function glueOf(message: string, next: string, isFull: boolean): '' | ' ' {
-  if (/\s$/.test(message) || /^\s/.test(next)) return ''
-  if (!isFull || /[,;]$/.test(message) || NEXT_PAIR.test(next)) return ' '
-  const [end, start] = [WORD_END.exec(message)?.[0] ?? '', WORD_START.exec(next)?.[0] ?? '']
-  return isWord(end, start) || isWord(start, end) ? ' ' : ''
+function glueOf(tail: string, next: string, isFull: boolean): '' | ' ' {
+  if (/\s$/.test(tail) || /^\s/.test(next)) return ''
+  if (!isFull || COMMA.test(tail) || (NEXT_PAIR.test(next) && VALUE_END.test(tail))) return ' '
+  const [end, start] = [WORD_END.exec(tail)?.[0] ?? '', WORD_START.exec(next)?.[0] ?? '']
+  return end !== '' && start !== '' && (isWord(end, start) || isWord(start, end)) ? ' ' : ''
 }
 
-/** A short word may be a piece of another: `th` and `is`. */
+/** A short word may be the end of another, `is` of `this`: it only counts beside a whole one. */
 function isWord(word: string, beside: string): boolean {
-  return WORDS.has(word.toLowerCase()) && (word.length > 2 || beside.length > 3)
+  return WORDS.has(word.toLowerCase()) || (SHORT.has(word) && (WORDS.has(beside) || NOUNS.has(beside)))
 }
 
 /** klog's structured messages and those of logrus; they end with a quote or a value. */
@@ -84,9 +96,20 @@ function isStructured(message: string): boolean {
   return /^(?:[IWEF]\d{4} [\d:.]+\s+\d+ \S+\] )?"/.test(message) || /^time="[^"]*" level=/.test(message)
 }
 
+/** Is the message for certain not at its end? */
+export function isOpen(message: string): boolean {
+  return (
+    hasOpenHeader(message) || (isStructured(message) && (OPEN_KEY.test(message.slice(-TAIL)) || hasOpenQuote(message)))
+  )
+}
+
+/** Does the message end in its klog header, or right behind it? */
+function hasOpenHeader(message: string): boolean {
+  return /^[IWEF]\d{4}(?: |$)/.test(message) && !/\] ?"?\w/.test(message)
+}
+
 /** Has a quoted value begun that does not end? */
 function hasOpenQuote(message: string): boolean {
-  if (!isStructured(message)) return false
   let isOpen = false
   for (let at = message.indexOf('"'); at !== -1; at = message.indexOf('"', at + 1)) {
     let backslashes = 0
@@ -94,4 +117,8 @@ function hasOpenQuote(message: string): boolean {
     if (backslashes % 2 === 0) isOpen = !isOpen
   }
   return isOpen
+}
+
+function wordsOf(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.join(' ').split(' '))
 }

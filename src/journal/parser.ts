@@ -1,7 +1,7 @@
 // lines -> journal entries, in the format that the input is found to have.
 import { Boots } from './boots.ts'
 import type { Collector } from './collector.ts'
-import type { Format, JournalEntry, JournalSink, Marker, Origin } from './entry.ts'
+import type { Damage, Format, JournalEntry, JournalSink, Marker, Origin } from './entry.ts'
 import { entriesOfFields, type FieldOf } from './fields.ts'
 import { FormatCounts } from './format-counts.ts'
 import { entriesOf, isPlain, readHead, readUntagged, toEntry } from './head.ts'
@@ -51,6 +51,8 @@ export class JournalParser {
   /** What stood round the text that is being read, when it was only a part of a line. */
   #around: Around | undefined
   #section: Section = 'own'
+  /** Lines of foreign sections. */
+  #foreign = 0
   #emitted: Format = 'text'
   #line = 0
   #reader: HeadReader | undefined
@@ -89,6 +91,11 @@ export class JournalParser {
     return this.#emitted
   }
 
+  /** Lines that were not as they were written, as far as they are known. */
+  get damage(): Damage {
+    return { guessed: this.#joiner.guessed, cutOff: this.#joiner.cutOff, foreign: this.#foreign }
+  }
+
   /** The formats of the input, and the lines of each. */
   get formats(): ReadonlyMap<Format, number> {
     return this.#counts.formats
@@ -98,7 +105,7 @@ export class JournalParser {
   next(line: string): void {
     this.#line++
     const plain = line.includes('\u001b') ? line.replace(COLOURS, '') : line
-    if (this.#section === 'foreign' && !plain.includes('==> ')) return this.#joiner.marker(FOREIGN)
+    if (this.#section === 'foreign' && !plain.includes('==> ')) return this.#skip()
     if (this.#open !== undefined && this.#collected(this.#open.collector, line, plain)) return
     if (this.#odd.isExpected && this.#odd.again(plain, this.#origin())) return
     const marker = readMarker(plain)
@@ -124,6 +131,11 @@ export class JournalParser {
     const host = this.#last?.entry._HOSTNAME
     const said = { ...(host !== undefined && { _HOSTNAME: host }), origin: this.#origin(), raw: line, lines: 0 }
     this.#joiner.entry({ MESSAGE: line, ...said }, this.#counts.format)
+  }
+
+  #skip(): void {
+    this.#foreign++
+    this.#joiner.marker(FOREIGN)
   }
 
   /** The log of another program begins in the same file. */

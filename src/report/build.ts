@@ -4,6 +4,7 @@ import type { Sample } from '../correlate/sample.ts'
 import type { CorrelatorState, InputSummary, NodeState } from '../correlate/state.ts'
 import { applies } from '../rules/applies.ts'
 import { toIso } from '../time/instant.ts'
+import { damageWords } from './damage.ts'
 import { toHistogram } from './histogram.ts'
 import type { Report, ReportEvent, ReportIncident, ReportInput, ReportNode, ReportUnexplained } from './report.ts'
 
@@ -123,6 +124,8 @@ function reportInput({
   order,
   cutLines,
   assumptions,
+  damage,
 }: InputSummary): ReportInput {
-  return { name, format, lines, bytes, first: toIso(first), last: toIso(last), order, cutLines, assumptions }
+  const all = [...assumptions, ...damageWords(damage)]
+  return { name, format, lines, bytes, first: toIso(first), last: toIso(last), order, cutLines, assumptions: all }
 }

@@ -154,6 +154,19 @@ describe('confidence', () => {
 
   const yearless = 'Jun 02 12:00:00 node-a kubelet[7]: disk full'
 
+  test.each([
+    ['falls when many lines are cut off', 9, 'medium'],
+    ['does not fall when few are', 40, 'high'],
+  ])('%s', async (_what, whole, confidence) => {
+    const lines = [
+      ...Array.from({ length: whole }, () => at('12:00:00', 'disk full')),
+      at('12:00:01', 'the rest is cut o>'),
+    ]
+    const [incident] = await incidentsOf([seen('disk-full')], lines)
+    expect(incident?.cause.confidence).toBe(confidence)
+    expect(incident?.cause.confidenceReasons).toEqual(confidence === 'high' ? [] : ['many lines are broken or cut off'])
+  })
+
   test('falls when nothing tells the year', async () => {
     const [incident] = await incidentsOf([full], [yearless])
     expect(incident?.cause).toMatchObject({ confidence: 'medium', confidenceReasons: ['nothing tells the year'] })

@@ -16,6 +16,7 @@ const part = (fields: Partial<InputSummary> = {}): InputSummary => ({
   assumptions: [],
   cutLines: 0,
   yearUnresolved: false,
+  damage: { guessed: 0, cutOff: 0, foreign: 0 },
   ...fields,
 })
 
@@ -55,6 +56,12 @@ describe('the parts of one input', () => {
       { assumptions: ['b', 'a'] },
       { assumptions: ['b', 'c'] },
       { assumptions: ['a', 'b', 'c'] },
+    ],
+    [
+      'add up what is damaged',
+      { damage: { guessed: 1, cutOff: 2, foreign: 3 } },
+      { damage: { guessed: 10, cutOff: 20, foreign: 30 } },
+      { damage: { guessed: 11, cutOff: 22, foreign: 33 } },
     ],
     ['do not know the year when one of them does not', { yearUnresolved: true }, {}, { yearUnresolved: true }],
   ])('%s', (_what, a, b, whole) => {

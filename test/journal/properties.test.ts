@@ -97,6 +97,40 @@ test('what journalctl prints is read back', () => {
   )
 })
 
+test('long hostile lines of no format are read in time that grows with their length only', () => {
+  const pieces = [
+    'a',
+    '"',
+    '\\"',
+    ',"',
+    '{"',
+    '[',
+    ']: ',
+    '> ',
+    '1.',
+    'kubelet.go:',
+    'E0602 ',
+    'Jun 02 ',
+    ' | ',
+    ':',
+    'a(',
+    '::1',
+    'at ',
+    'a[1]: ',
+  ]
+  for (const piece of pieces) {
+    const lines = Array<string>(4).fill(piece.repeat(60_000 / piece.length))
+    for (const before of [
+      '',
+      'E0602 15:39:04.168847     563 kubelet.go:1438] ',
+      'Jun 02 15:39:04 node-a kubelet[563]: ',
+      '{"',
+      '> ',
+    ])
+      expect(read(lines.map((line) => before + line)).entries.length).toBeGreaterThan(0)
+  }
+})
+
 test('a long hostile line is read in time that grows with its length only', () => {
   const line = (of: string): string => `-- Logs begin at ${of.repeat(100_000 / of.length)}`
   for (const piece of [', end at ', 'a. ', '[', ' '])
