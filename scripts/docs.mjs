@@ -76,6 +76,7 @@ function cli() {
     '# The command line\n\nMade from `--help` by `npm run docs`.\n',
     section('kubelog-diagnose'),
     section('explain', 'explain'),
+    section('inotify', 'inotify'),
     section('rules', 'rules'),
     section('rules list', 'rules', 'list'),
     section('rules show', 'rules', 'show'),

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { UsageError } from '../errors.ts'
 import { Host } from '../host/host.ts'
 import { readInotify, type InotifyReport } from '../host/inotify/report.ts'
-import { fullness } from '../host/inotify/users.ts'
+import { fullness, worstShare } from '../host/inotify/users.ts'
 import { Page } from '../report/text/page.ts'
 import { inotifyMetrics } from './inotify-metrics.ts'
 import { writeInotify } from './inotify-text.ts'
@@ -69,6 +69,8 @@ function reportCode(report: InotifyReport, io: Io): ExitCode {
   const code = codeOf(report)
   if (code === EXIT.failed && report.limits.watches === undefined)
     complain(io, 'this kernel does not show limits on inotify: is /proc mounted, and is it Linux?')
+  else if (code === EXIT.failed && report.hidden === 0)
+    complain(io, 'cannot tell: with the watches of other user namespaces, which may count for root, it would be 80 %')
   else if (code === EXIT.failed)
     complain(io, `cannot tell: ${report.hidden} of ${report.scanned} processes hide their files (run it as root)`)
   return code
@@ -77,5 +79,6 @@ function reportCode(report: InotifyReport, io: Io): ExitCode {
 /** What is seen can be above the limit already; below it, what is hidden must be nothing. */
 function codeOf({ users, hidden, scanned, limits }: InotifyReport): ExitCode {
   if (users.some((user) => fullness(user) >= FULL)) return EXIT.found
-  return hidden > 0 || scanned === 0 || limits.watches === undefined ? EXIT.failed : EXIT.fine
+  if (hidden > 0 || scanned === 0 || limits.watches === undefined) return EXIT.failed
+  return worstShare(users, limits) >= FULL ? EXIT.failed : EXIT.fine
 }

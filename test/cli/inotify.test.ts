@@ -25,6 +25,11 @@ const made = {
   well: { ...inotifyTree({ watches: 200 }), ...KUBELET, ...CONSUMER, ...LOGIN },
   hidden: { ...inotifyTree({ watches: 200 }), ...KUBELET, 'proc/103/status': 'Name:\tsecret\nPPid:\t1\n' },
   both: { ...inotifyTree({ watches: 100 }), ...KUBELET, ...CONSUMER, 'proc/103/status': 'Name:\tsecret\nPPid:\t1\n' },
+  namespaces: {
+    ...inotifyTree({ watches: 200 }),
+    ...KUBELET,
+    ...processTree(301, { name: 'rootless', inotify: { 9: 121 }, namespace: '4026539999' }),
+  },
   nothing: {},
 }
 
@@ -44,6 +49,11 @@ describe('the exit code', () => {
     ['full', 1, ''],
     ['both', 1, ''],
     ['hidden', 2, 'kubelog-diagnose: cannot tell: 1 of 2 processes hide their files (run it as root)\n'],
+    [
+      'namespaces',
+      2,
+      'kubelog-diagnose: cannot tell: with the watches of other user namespaces, which may count for root, it would be 80 %\n',
+    ],
     [
       'nothing',
       2,

@@ -57,6 +57,16 @@ export function fullness({ watchesShare = 0, instancesShare = 0 }: InotifyUser):
   return Math.max(watchesShare, instancesShare)
 }
 
+/**
+ * The share of the limit on watches that is used if all watches of other user namespaces count for the fullest user too: they count for
+ * whoever made the namespace, most often root, and /proc does not say who that was.
+ */
+export function worstShare(users: readonly InotifyUser[], { watches: limit }: InotifyLimits): number {
+  const own = Math.max(0, ...users.filter(({ isOwn }) => isOwn).map(({ watches }) => watches))
+  const others = users.filter(({ isOwn }) => !isOwn).reduce((sum, { watches }) => sum + watches, 0)
+  return limit === undefined ? 0 : share(own + others, limit)
+}
+
 function share(used: number, limit: number): number {
   return limit === 0 ? 1 : used / limit
 }
