@@ -118,8 +118,8 @@ const journalOptions = (command: Argv) =>
 
 const DEFAULT_OUTPUT: OutputName = 'text'
 
-const diagnoseOptions = (command: Argv) =>
-  hostOptions(journalOptions(command))
+const reportOptions = <Args>(command: Argv<Args>) =>
+  command
     .option('output', {
       alias: 'o',
       choices: OUTPUT_NAMES,
@@ -128,6 +128,10 @@ const diagnoseOptions = (command: Argv) =>
       describe: 'Form of the report (docs/outputs.md)',
     })
     .option('brief', { type: 'boolean', default: false, describe: 'One line an incident' })
+    .option('verbose', { type: 'boolean', default: false, describe: 'All evidence, and all that no rule knows' })
+
+const diagnoseOptions = (command: Argv) =>
+  reportOptions(hostOptions(journalOptions(command)))
     .option('node', { type: 'string', requiresArg: true, describe: 'Name of the node, for logs that do not name it' })
     .option('format', {
       choices: FORMATS,
@@ -166,15 +170,17 @@ type DiagnoseArgv =
 
 async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
   const inputs = readInputNames(args._, io) // no positional of yargs, which loses `-` and what stands behind `--`
-  const { output, brief, node, year, timezone, since, until, config, 'max-expand': maxExpand, 'fail-on': failOn } = args
+  const { output, brief, verbose, node, year, timezone, since, until, config } = args
+  const { 'max-expand': maxExpand, 'fail-on': failOn } = args
   const [rules, color, units] = [readFolder(args), readColor(args), [args.unit ?? []].flat()]
+  const wanted = { brief, verbose }
   const reading = { format: args.format, year, timezone, since, until }
   const host = { host: args.host, hostRoot: args['host-root'] }
   return runDiagnose(
     {
       inputs,
       output,
-      brief,
+      ...wanted,
       rules,
       config,
       node,

@@ -24,6 +24,7 @@ export interface DiagnoseArguments extends HostArguments {
   readonly inputs: readonly string[]
   readonly output: OutputName
   readonly brief: boolean
+  readonly verbose: boolean
   readonly rules: string | undefined
   readonly config: string | undefined
   readonly format: Format | undefined
@@ -57,7 +58,7 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
   if (logs === 0) return EXIT.failed
   const report = await withHostChecks(diagnosis.report(), args, io)
-  const text = { ...textOptions(io, args.color), brief: args.brief }
+  const text = { ...textOptions(io, args.color), brief: args.brief, verbose: args.verbose }
   const output = OUTPUTS[args.output]
   const page = output.needsPage && { page: await loadPage() }
   await write(io.stdout, output.format(report, { text, version: version(), ...page }))

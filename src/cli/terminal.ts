@@ -17,6 +17,7 @@ const FORMATS: Readonly<Record<Style, Format>> = {
   dim: 'dim',
   command: 'green',
   good: 'green',
+  mark: 'underline',
 }
 
 /** Text options for a stream: colours by `--color`, NO_COLOR and the terminal; Unicode unless the locale is plain C. */

@@ -1,6 +1,6 @@
 // An incident in full. What is inside a card is made when it is opened.
 import { proof, since } from '../report/answer.ts'
-import type { ReportEvent, ReportIncident, ReportNode } from '../report/report.ts'
+import type { ReportEvent, ReportHostCheck, ReportIncident, ReportNode } from '../report/report.ts'
 import { clockTime, duration } from '../report/text/time.ts'
 import { answer, title } from './answer.ts'
 import { chart } from './chart.ts'
@@ -37,7 +37,10 @@ export function body(incident: ReportIncident): HTMLElement[] {
   const possible = alsoPossible.map(({ title, reason }) => `${title}: ${reason}`)
   const sections = [
     section('Story', chart(histogram), story(incident)),
-    section('Evidence', ...proof(incident).flatMap(({ input, line: at, text }) => [place(input, at), block(text)])),
+    section(
+      'Evidence',
+      ...proof(incident).flatMap(({ input, line: at, text, mark }) => [place(input, at), block(text, mark)]),
+    ),
     ...(['confirm', 'mitigate', 'prevent'] as const).map((phase) => remedy(incident, phase)),
     section('What is wrong', el('p', { class: 'prose' }, line(cause.description))),
     section('Also possible', list(possible)),
@@ -82,7 +85,10 @@ function words({ title, summary, count, first, last, explainedBy, role }: Report
   ]
 }
 
-function remedy({ remediation }: ReportIncident, phase: 'confirm' | 'mitigate' | 'prevent'): HTMLElement | undefined {
+function remedy(
+  { remediation, hostChecks = [] }: ReportIncident,
+  phase: 'confirm' | 'mitigate' | 'prevent',
+): HTMLElement | undefined {
   const steps = remediation
     .filter((step) => step.phase === phase)
     .map((step) =>
@@ -93,10 +99,21 @@ function remedy({ remediation }: ReportIncident, phase: 'confirm' | 'mitigate' |
         step.command === undefined ? undefined : command(step.command),
         step.expect === undefined ? undefined : el('p', { class: 'note' }, el('b', {}, 'Expect: '), line(step.expect)),
         step.risk === undefined ? undefined : el('p', { class: 'note' }, el('b', {}, 'Risk: '), line(step.risk)),
+        ...hostChecks.filter(({ check }) => check === step.check).map(hostCheck),
       ),
     )
   const name = `${phase.charAt(0).toUpperCase()}${phase.slice(1)}`
   return steps.length === 0 ? undefined : section(name, el('ol', { class: 'steps' }, ...steps))
+}
+
+/** What the host itself said. */
+function hostCheck({ verdict, summary, details, unreadable }: ReportHostCheck): HTMLElement {
+  return el(
+    'div',
+    { class: 'host-check' },
+    el('p', {}, el('b', {}, `This host: ${verdict}. `), line(summary)),
+    list([...details, ...unreadable]),
+  )
 }
 
 /** Only addresses of the web become links. */

@@ -1,4 +1,5 @@
 // Elements of the page. Everything is made as nodes: no text is ever read as markup.
+import type { ReportMark } from '../report/report.ts'
 import { sanitize, sanitizeLine } from '../report/sanitize.ts'
 
 export type Child = Node | string | undefined
@@ -39,9 +40,11 @@ export function line(text: string): string {
   return sanitizeLine(text)
 }
 
-/** Text of a log as it stands there. */
-export function block(text: string): HTMLPreElement {
-  return el('pre', { tabindex: 0 }, el('code', {}, sanitize(text)))
+/** Text of a log as it stands there, with a part of it marked. */
+export function block(text: string, mark: ReportMark = { start: 0, end: 0 }): HTMLPreElement {
+  const { start, end } = mark
+  const marked = end > start ? el('mark', {}, sanitize(text.slice(start, end))) : undefined
+  return el('pre', { tabindex: 0 }, el('code', {}, sanitize(text.slice(0, start)), marked, sanitize(text.slice(end))))
 }
 
 /** A section under a heading; undefined when there is nothing to put in. */

@@ -1,5 +1,5 @@
 // The answer to an incident in plain words, the same in every output that people read.
-import type { ReportEvidence, ReportIncident } from './report.ts'
+import type { ReportEvent, ReportEvidence, ReportIncident } from './report.ts'
 import { dateTime, duration } from './text/time.ts'
 import { firstSentence, plural } from './text/words.ts'
 
@@ -52,12 +52,18 @@ export function effectOf({ cause, effects, kubelet }: ReportIncident): string {
 
 /** The first line of each event that failed, each line once; the JSON report has more. */
 export function proof({ timeline }: ReportIncident): ReportEvidence[] {
-  const byPlace = new Map<string, ReportEvidence>()
-  for (const { evidence, role } of timeline) {
-    const [first] = evidence
-    if (first === undefined || role === 'lifecycle' || role === 'context') continue
-    const place = `${first.input}:${first.line}`
-    if (!byPlace.has(place)) byPlace.set(place, first)
-  }
-  return [...byPlace.values()]
+  return once(timeline.filter(({ role }) => isFailure(role)).flatMap(({ evidence }) => evidence.slice(0, 1)))
+}
+
+/** All lines that the report has of an incident. */
+export function allProof({ timeline }: ReportIncident): ReportEvidence[] {
+  return once(timeline.flatMap(({ evidence }) => evidence))
+}
+
+function isFailure(role: ReportEvent['role']): boolean {
+  return role === 'cause' || role === 'effect'
+}
+
+function once(lines: readonly ReportEvidence[]): ReportEvidence[] {
+  return [...new Map(lines.toReversed().map((line) => [`${line.input}:${line.line}`, line])).values()].reverse()
 }

@@ -3,10 +3,20 @@ import type { Effect, Incident, TimelineEvent } from '../correlate/incident.ts'
 import type { Sample } from '../correlate/sample.ts'
 import type { CorrelatorState, InputSummary, NodeState } from '../correlate/state.ts'
 import { applies } from '../rules/applies.ts'
+import type { Rule } from '../rules/rule.ts'
 import { toIso } from '../time/instant.ts'
-import { damageWords } from './damage.ts'
 import { toHistogram } from './histogram.ts'
-import type { Report, ReportEvent, ReportIncident, ReportInput, ReportNode, ReportUnexplained } from './report.ts'
+import { markOf } from './mark.ts'
+import { damageWords } from './damage.ts'
+import type {
+  Report,
+  ReportEvent,
+  ReportEvidence,
+  ReportIncident,
+  ReportInput,
+  ReportNode,
+  ReportUnexplained,
+} from './report.ts'
 
 /** Makes the report of a state and the incidents that it shows. */
 export function toReport(state: CorrelatorState, incidents: readonly Incident[]): Report {
@@ -93,8 +103,14 @@ function reportEvent({ rule, under, first, last, evidence, ...event }: TimelineE
     first: toIso(first),
     last: toIso(last),
     ...(under !== undefined && { explainedBy: under }),
-    evidence: evidence.map(({ input, line, text }: Sample) => ({ input, line, text })),
+    evidence: evidence.map((sample) => reportEvidence(rule, sample)),
   }
+}
+
+function reportEvidence(rule: Rule, sample: Sample): ReportEvidence {
+  const { input, line, text } = sample
+  const mark = markOf(rule, sample)
+  return { input, line, text, ...(mark && { mark }) }
 }
 
 /** Errors before warnings, then the most frequent. */

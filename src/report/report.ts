@@ -5,10 +5,18 @@ import type { Confidence, Level, RemediationStep, Role } from '../rules/rule.ts'
 
 export type Time = string | null
 
+/** A part of a text, in UTF-16 code units. */
+export interface ReportMark {
+  readonly start: number
+  readonly end: number
+}
+
 export interface ReportEvidence {
   readonly input: string
   readonly line: number
   readonly text: string
+  /** The words by which the rule knows the line; absent where they are written in another way. */
+  readonly mark?: ReportMark
 }
 
 export interface ReportEvent {

@@ -33,6 +33,6 @@ export function markDetail(mark: Mark): Node[] {
     ...(summary === title ? [] : [el('p', { class: 'log' }, line(summary))]),
     ...(proof === undefined
       ? []
-      : [el('p', { class: 'dim place' }, line(`${proof.input}:${proof.line}`)), block(proof.text)]),
+      : [el('p', { class: 'dim place' }, line(`${proof.input}:${proof.line}`)), block(proof.text, proof.mark)]),
   ]
 }

@@ -70,7 +70,7 @@ function eventLine({ time, precision, title, summary, count, first, last, explai
   return `- ${when} ${mark}${name}${said}${count === 1 ? '' : ` (${count}x${within})`}`
 }
 
-function remedy({ remediation }: ReportIncident): string[] {
+function remedy({ remediation, hostChecks = [] }: ReportIncident): string[] {
   return PHASES.flatMap((phase) => {
     const steps = remediation.filter((step) => step.phase === phase)
     if (steps.length === 0) return []
@@ -78,11 +78,14 @@ function remedy({ remediation }: ReportIncident): string[] {
     return [
       `### ${title}`,
       '',
-      ...steps.flatMap(({ title, command, expect, risk }) => [
+      ...steps.flatMap(({ title, command, expect, risk, check }) => [
         `- ${plain(title)}`,
         ...(command === undefined ? [] : ['', ...block(command, 'sh', '  '), '']),
         ...(expect === undefined ? [] : [`  - expect: ${plain(expect)}`]),
         ...(risk === undefined ? [] : [`  - risk: ${plain(risk)}`]),
+        ...hostChecks
+          .filter((result) => result.check === check)
+          .map(({ verdict, summary }) => `  - this host: ${verdict}, ${code(summary)}`),
       ]),
       '',
     ]

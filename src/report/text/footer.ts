@@ -13,10 +13,12 @@ export function writeUnexplained(page: Page, { unexplained, unexplainedTruncated
   page.line()
   const what = '(warnings and errors that no rule knows; no verdict)'
   page.hang(`${page.style('heading', 'Unexplained')} `, what, 2, 'dim')
-  for (const { severity, count, file, template } of unexplained.slice(0, MOST_SHAPES)) {
+  const most = page.verbose ? unexplained.length : MOST_SHAPES
+  for (const { severity, count, file, template, input, line, example } of unexplained.slice(0, most)) {
     page.hang(`  ${`${count}x`.padStart(6)} ${severity} `, sanitizeLine(`${file}: ${template}`), 11)
+    if (page.verbose) page.hang('           ', sanitizeLine(`${input}:${line}: ${example}`), 13, 'dim')
   }
-  const more = unexplained.length - MOST_SHAPES
+  const more = unexplained.length - most
   if (more > 0) {
     const rest = `and ${more}${unexplainedTruncated ? '+' : ''} more shapes; ${plural(lines.unexplained, 'line')} in all`
     page.hang('         ', rest, 9, 'dim')

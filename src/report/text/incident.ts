@@ -1,9 +1,10 @@
 // One incident in full: the answer in the first lines, then the story, the proof and the remedy.
 import type { RemediationStep } from '../../rules/rule.ts'
 import type { ReportHostCheck, ReportIncident, ReportNode } from '../report.ts'
-import { doNow, effectOf, headlineParts, proof, since } from '../answer.ts'
-import { sanitize, sanitizeLine } from '../sanitize.ts'
+import { doNow, effectOf, headlineParts, since } from '../answer.ts'
+import { sanitizeLine } from '../sanitize.ts'
 import { writeHostCheck } from './host-check.ts'
+import { writeEvidence } from './evidence.ts'
 import { nodeWords } from './node.ts'
 import type { Page } from './page.ts'
 import { writeTimeline } from './timeline.ts'
@@ -74,16 +75,6 @@ export function writeIncident(
   writeDoubts(page, incident, sameRemedy === undefined)
 }
 
-/** The first line of each event; the JSON report has more. */
-function writeEvidence(page: Page, incident: ReportIncident): void {
-  page.line()
-  page.line(`  ${page.style('heading', 'Evidence')}`)
-  for (const { input, line, text } of proof(incident)) {
-    page.line(`  ${page.style('dim', sanitizeLine(`${input}:${line}`))}`)
-    page.hang('    ', sanitize(text), 4)
-  }
-}
-
 function writeRemedy(page: Page, steps: readonly RemediationStep[], hostChecks: readonly ReportHostCheck[] = []): void {
   for (const phase of ['confirm', 'mitigate', 'prevent'] as const) {
     const here = steps.filter((step) => step.phase === phase)
@@ -112,6 +103,7 @@ function writeDoubts(page: Page, { alsoPossible, cause }: ReportIncident, isFirs
     page.line(`  ${page.style('heading', title)}`)
     for (const item of items) page.hang('  - ', item, 4)
   }
+  if (page.verbose) section('What is wrong', [cause.description.trim()])
   section(
     'Also possible',
     alsoPossible.map(({ title, reason }) => `${title}: ${reason}`),
@@ -121,4 +113,5 @@ function writeDoubts(page: Page, { alsoPossible, cause }: ReportIncident, isFirs
       'When this can be wrong',
       cause.falsePositives.map((doubt) => doubt.trim()),
     )
+  if (page.verbose) section('To read', cause.references)
 }

@@ -4,7 +4,7 @@ import stringWidth from 'fast-string-width'
 import type { Level } from '../../rules/rule.ts'
 
 /** What the parts of a report are marked as; a terminal gives them colours, a file none. */
-export type Style = Level | 'heading' | 'dim' | 'command' | 'good'
+export type Style = Level | 'heading' | 'dim' | 'command' | 'good' | 'mark'
 
 export interface TextOptions {
   /** Columns; 80 when absent. */
@@ -15,6 +15,8 @@ export interface TextOptions {
   readonly style?: (style: Style, text: string) => string
   /** Only one line an incident. */
   readonly brief?: boolean
+  /** All evidence, all shapes, descriptions and references. */
+  readonly verbose?: boolean
 }
 
 export interface Marks {
@@ -23,20 +25,24 @@ export interface Marks {
   readonly context: string
   readonly to: string
   readonly ellipsis: string
+  /** From no event to most. */
+  readonly bars: string
 }
 
-const UNICODE: Marks = { event: '●', effect: '└►', context: '│', to: '→', ellipsis: '…' }
-const ASCII: Marks = { event: '*', effect: '`->', context: '|', to: '->', ellipsis: '...' }
+const UNICODE: Marks = { event: '●', effect: '└►', context: '│', to: '→', ellipsis: '…', bars: ' ▁▂▃▄▅▆▇█' }
+const ASCII: Marks = { event: '*', effect: '`->', context: '|', to: '->', ellipsis: '...', bars: ' .:-=+*#' }
 
 /** The page that a report is written on. */
 export class Page {
   readonly width: number
+  readonly verbose: boolean
   readonly marks: Marks
   readonly style: (style: Style, text: string) => string
   readonly #lines: string[] = []
 
-  constructor({ width = 80, unicode = true, style = (_style, text) => text }: TextOptions) {
+  constructor({ width = 80, unicode = true, verbose = false, style = (_style, text) => text }: TextOptions) {
     this.width = Math.max(width, 40)
+    this.verbose = verbose
     this.marks = unicode ? UNICODE : ASCII
     this.style = style
   }
@@ -94,7 +100,11 @@ export class Page {
   }
 }
 
+// Styles may stand before the space.
+// oxlint-disable-next-line no-control-regex -- they begin with ESC
+const BROKEN = /^(?<styles>(?:\u001b\[\d+m)*) (?=\S)/
+
 /** A wrapped line begins with the space at which it was broken; an indent of the text itself is wider than that. */
 function trimStart(line: string): string {
-  return /^ \S/.test(line) ? line.slice(1) : line
+  return line.replace(BROKEN, '$<styles>')
 }

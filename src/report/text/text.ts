@@ -18,7 +18,9 @@ export function formatText(report: Report, options: TextOptions = {}): string {
   if (!options.brief) {
     incidents.forEach((incident, index) => {
       if (incidents.length > 1) page.line(`\n${page.style('dim', `[${index + 1}/${incidents.length}]`)}`)
-      const same = incidents.slice(0, index).findIndex((earlier) => hasSameRemedy(earlier, incident))
+      const same = page.verbose
+        ? -1
+        : incidents.slice(0, index).findIndex((earlier) => hasSameRemedy(earlier, incident))
       writeIncident(page, incident, factsOf.get(incident.node) ?? {}, same === -1 ? undefined : same + 1)
     })
     writeUnexplained(page, report)

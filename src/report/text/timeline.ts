@@ -1,13 +1,15 @@
 // The timeline of an incident, one line an event.
 import type { ReportEvent, ReportIncident } from '../report.ts'
 import { sanitizeLine } from '../sanitize.ts'
+import { writeChart } from './chart.ts'
 import type { Page } from './page.ts'
 import { clockTime, duration } from './time.ts'
 import { list } from './words.ts'
 
-export function writeTimeline(page: Page, { timeline, cause, level }: ReportIncident): void {
+export function writeTimeline(page: Page, { timeline, histogram, cause, level }: ReportIncident): void {
   page.line()
   page.line(`  ${page.style('heading', 'Timeline')} ${page.style('dim', '(UTC)')}`)
+  writeChart(page, histogram)
   let day: string | undefined
   for (const event of timeline) {
     const date = event.time?.slice(0, 10)

@@ -1,0 +1,105 @@
+// What the text report has beside the answer: the course as bars, marked evidence, and all of it with `verbose`.
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import stringWidth from 'fast-string-width'
+import type { Report, ReportHistogram } from '../../src/report/report.ts'
+import { formatText } from '../../src/report/text/text.ts'
+import { MINUTE } from '../../src/time/instant.ts'
+import { at, reportOf, seen } from '../correlate/story.ts'
+
+const RULES = [
+  seen('disk-full', {
+    window: 30 * MINUTE,
+    description: 'The disk is full. All of it.',
+    references: ['https://example.org/disks'],
+  }),
+]
+/** Most in the minute after 12:10. */
+const TIMES = [0, 5, 10, 10, 10, 10, 10, 10, 15, 20, 20, 30, 59]
+
+let report: Report
+
+beforeAll(async () => {
+  const lines = TIMES.map((minute, index) => at(`12:${String(minute).padStart(2, '0')}:${10 + index}`, 'disk full'))
+  report = await reportOf(RULES, [
+    ...lines,
+    ...Array.from('abcdefghijkl', (letter) => at('12:59:59', `kettle ${letter}`)),
+  ])
+})
+
+const linesOf = (options: Parameters<typeof formatText>[1]): string[] => formatText(report, options).split('\n')
+
+describe('the course of an incident', () => {
+  test('is a row of bars from its start to its end, with the most of it in words', () => {
+    const lines = linesOf({ width: 120 })
+    const bars = lines[lines.indexOf('  Timeline (UTC)') + 1]
+    expect(bars).toMatch(/^ {2}12:00 [ ▁▂▃▄▅▆▇█]{60} 13:00 {2}13 events, most 6 in 1 min from 12:10:00$/)
+    expect(bars?.charAt(8 + 10)).toBe('█')
+    expect(bars?.charAt(8)).toBe('▂')
+  })
+
+  test('has its words below the bars where there is less room', () => {
+    const lines = linesOf({ width: 80 })
+    const index = lines.indexOf('  Timeline (UTC)')
+    expect(lines.slice(index + 1, index + 3)).toEqual([
+      expect.stringMatching(/^ {2}12:00 [ ▁▂▃▄▅▆▇█]{60} 13:00$/),
+      '  13 events, most 6 in 1 min from 12:10:00',
+    ])
+  })
+
+  test('adds up neighbours where there is not even room for the bars', () => {
+    const lines = linesOf({ width: 40 })
+    const bars = lines[lines.indexOf('  Timeline (UTC)') + 1] ?? ''
+    expect(bars).toMatch(/^ {2}12:00 [ ▁▂▃▄▅▆▇█]+ 13:00$/)
+    expect(stringWidth(bars)).toBeLessThanOrEqual(40)
+  })
+
+  test('is plain ASCII where the terminal has no more', () => {
+    const lines = linesOf({ width: 120, unicode: false })
+    expect(lines[lines.indexOf('  Timeline (UTC)') + 1]).toMatch(/^ {2}12:00 [ .:\-=+*#]{60} 13:00 {2}13 events/)
+  })
+
+  test.each<[what: string, histogram: ReportHistogram]>([
+    ['few events', { start: '2024-06-02T12:00:00.000000Z', step: 1000, counts: [3, 3, 3] }],
+    ['one burst', { start: '2024-06-02T12:00:00.000000Z', step: 1000, counts: [300] }],
+    ['events without a time', { start: null, step: 1000, counts: [] }],
+  ])('is not drawn of %s', (_what, histogram) => {
+    const incidents = report.incidents.map((incident) => ({ ...incident, histogram }))
+    expect(formatText({ ...report, incidents })).not.toMatch(/[▁▂▃▄▅▆▇█]|, most /)
+  })
+})
+
+describe('evidence', () => {
+  test('has the words marked by which the rule knows it', () => {
+    const marks: string[] = []
+    const text = formatText(report, {
+      style: (style, text) => {
+        if (style === 'mark') marks.push(text)
+        return text
+      },
+    })
+    expect(new Set(marks)).toEqual(new Set(['disk full']))
+    expect(text).toContain('kettle.go:7] disk full')
+  })
+
+  test('is marked in the JSON report by its place in the line', () => {
+    const evidence = report.incidents.flatMap(({ timeline }) => timeline.flatMap((event) => event.evidence))
+    expect(evidence.length).toBeGreaterThan(1)
+    for (const { text, mark } of evidence) expect(text.slice(mark?.start, mark?.end)).toBe('disk full')
+  })
+})
+
+describe('with verbose', () => {
+  test.each([
+    ['all lines of evidence', /^ {2}log:\d+$/gm, 3],
+    ['all shapes that no rule knows', /^ {6}1x E kettle\.go: kettle/gm, 12],
+    ['an example of each shape', /^ {11}log:\d+: /gm, 12],
+    ['the whole description', /^ {2}- The disk is full\. All of it\.$/gm, 1],
+    ['what to read', /^ {2}- https:\/\/example\.org\/disks$/gm, 1],
+  ])('there are %s', (_what, pattern, least) => {
+    const [verbose, plain] = [formatText(report, { verbose: true }), formatText(report)].map(
+      (text) => text.match(pattern)?.length ?? 0,
+    )
+    expect(verbose).toBeGreaterThanOrEqual(least)
+    expect(verbose).toBeGreaterThan(plain ?? 0)
+  })
+})
