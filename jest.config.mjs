@@ -2,6 +2,8 @@ export default {
   reporters: ['default', '<rootDir>/scripts/summary-reporter.mjs'],
   // jest leaves one core to others; on two cores that is half.
   maxWorkers: '100%',
+  // Shared machines stall for seconds; a test that hangs still ends.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
