@@ -198,7 +198,9 @@ describe('at a width of', () => {
     const commands = new Set(
       reports.flatMap(({ incidents }) =>
         incidents.flatMap(({ remediation }) =>
-          remediation.flatMap(({ command = '' }) => command.split('\n').map((line) => `      ${line}`.trimEnd())),
+          remediation.flatMap(({ command = '' }) =>
+            command.split('\n').flatMap((line) => ['    ', '      '].map((indent) => `${indent}${line}`.trimEnd())),
+          ),
         ),
       ),
     )

@@ -65,7 +65,7 @@ export function writeIncident(
   if (node !== '') field('node', node)
   for (const hint of facts['hint'] ?? []) field('note', sanitizeLine(hint))
   const now = doNow(incident)
-  if (now !== undefined) page.hang(`  ${page.style('dim', 'do now')}   `, now, 11, 'command')
+  if (now !== undefined) page.command(`  ${page.style('dim', 'do now')}   `, now, 11)
   const { confidence, confidenceReasons } = incident.cause
   if (confidence !== 'high') field('sure?', `${confidence} confidence: ${confidenceReasons.join('; ')}`)
   writeTimeline(page, incident)

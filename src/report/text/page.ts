@@ -32,6 +32,8 @@ export interface Marks {
 const UNICODE: Marks = { event: '●', effect: '└►', context: '│', to: '→', ellipsis: '…', bars: ' ▁▂▃▄▅▆▇█' }
 const ASCII: Marks = { event: '*', effect: '`->', context: '|', to: '->', ellipsis: '...', bars: ' .:-=+*#' }
 
+const NARROW = 60
+
 /** The page that a report is written on. */
 export class Page {
   readonly width: number
@@ -45,6 +47,11 @@ export class Page {
     this.verbose = verbose
     this.marks = unicode ? UNICODE : ASCII
     this.style = style
+  }
+
+  /** Is there too little room for text beside a time? */
+  get isNarrow(): boolean {
+    return this.width < NARROW
   }
 
   line(text = ''): void {
@@ -77,6 +84,17 @@ export class Page {
   column(text: string, width: number): string {
     const kept = this.cut(text, width)
     return kept + ' '.repeat(Math.max(0, width - stringWidth(kept)))
+  }
+
+  /** `label` and a command beside or below it, never wrapped: it is for copying. */
+  command(label: string, text: string, indent: number = stringWidth(label)): void {
+    const lines = text.split('\n')
+    const isLong = lines.some((line) => indent + stringWidth(line) > this.width)
+    if (isLong) this.line(label)
+    lines.forEach((line, index) => {
+      const before = isLong ? '    ' : index === 0 ? label : ' '.repeat(indent)
+      this.line(`${before}${this.style('command', line)}`)
+    })
   }
 
   /** `label` and text beside it, wrapped with the following lines below the text. */

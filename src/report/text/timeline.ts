@@ -24,8 +24,12 @@ function writeEvent(page: Page, event: ReportEvent, level: ReportIncident['level
   const mark = isContext ? page.marks.context : event.explainedBy === undefined ? page.marks.event : page.marks.effect
   const time = clockTime(event.time, event.precision).padEnd(12)
   const label = `  ${page.style('dim', time)}  ${(level === undefined ? mark : page.style(level, mark)) + ' '.repeat(3 - mark.length)} `
-  const indent = 2 + 12 + 2 + 3 + 1
-  page.hang(label, describe(event), indent, isContext ? 'dim' : undefined)
+  const style = isContext ? 'dim' : undefined
+  if (page.isNarrow) {
+    page.line(label)
+    return page.hang('      ', describe(event), 6, style)
+  }
+  page.hang(label, describe(event), 2 + 12 + 2 + 3 + 1, style)
 }
 
 /** `inotify watches exhausted: no watch for /sys/fs/... (5x in 45 ms)` */

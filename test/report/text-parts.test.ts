@@ -88,6 +88,23 @@ describe('evidence', () => {
   })
 })
 
+describe('on a narrow terminal', () => {
+  const long = 'sudo sysctl -w fs.inotify.max_user_watches=1048576'
+
+  test('the first command is whole on a line of its own', () => {
+    const remediation = [{ phase: 'mitigate', title: 'Raise it', command: long, risk: 'none' }] as const
+    const incidents = report.incidents.map((incident) => ({ ...incident, remediation }))
+    const lines = formatText({ ...report, incidents }, { width: 40 }).split('\n')
+    expect(lines.slice(lines.indexOf('  do now')).slice(0, 2)).toEqual(['  do now', `    ${long}`])
+  })
+
+  test('what happened stands below its time', () => {
+    const lines = linesOf({ width: 40 })
+    const index = lines.findIndex((line) => line.startsWith('  12:00:10'))
+    expect(lines.slice(index, index + 2)).toEqual(['  12:00:10.000  ●', expect.stringMatching(/^ {6}disk full/)])
+  })
+})
+
 describe('with verbose', () => {
   test.each([
     ['all lines of evidence', /^ {2}log:\d+$/gm, 3],
