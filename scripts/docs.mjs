@@ -71,18 +71,15 @@ function readme() {
 
 function cli() {
   const help = (...command) => execFileSync(process.execPath, [bin, ...command, '--help'], { encoding: 'utf8' }).trim()
-  const section = (title, ...command) => `## ${title}\n\n\`\`\`\n${help(...command)}\n\`\`\`\n`
-  const parts = [
-    '# The command line\n\nMade from `--help` by `npm run docs`.\n',
-    section('kubelog-diagnose'),
-    section('explain', 'explain'),
-    section('inotify', 'inotify'),
-    section('rules', 'rules'),
-    section('rules list', 'rules', 'list'),
-    section('rules show', 'rules', 'show'),
-    section('rules check', 'rules', 'check'),
-    section('rules new', 'rules', 'new'),
-    section('rules coverage', 'rules', 'coverage'),
-  ]
+  const section = (command) => {
+    const text = help(...command)
+    const title = command.join(' ') || 'kubelog-diagnose'
+    const listed = /^Commands:\n(?:.+\n)+/m.exec(text)?.[0] ?? ''
+    const below = [...listed.matchAll(/^ {2}kubelog-diagnose ((?:[a-z-]+ )*[a-z-]+)(?: [<[]\S+)* {2,}/gm)]
+      .map(([, words]) => words.split(' '))
+      .filter((words) => words.length > command.length)
+    return [`## ${title}\n\n\`\`\`\n${text}\n\`\`\`\n`, ...below.flatMap(section)]
+  }
+  const parts = ['# The command line\n\nMade from `--help` by `npm run docs`.\n', ...section([])]
   return parts.join('\n')
 }

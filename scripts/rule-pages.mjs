@@ -1,93 +1,92 @@
-// The reference pages of the rules: docs/rules/README.md by area, and a page a rule, always in the same order of headings.
+// The reference of the rules: docs/rules/README.md by area, messages.md by what the log says, and a page a rule.
+import { rulePage } from './rule-page.mjs'
+
+const LEVELS = ['critical', 'high', 'medium', 'low', 'informational']
+const ROLES = { cause: 0, effect: 1, lifecycle: 2, context: 3, noise: 4 }
 
 /** File name and text of each page. */
 export function rulePages(rules) {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]))
   return [
     ['docs/rules/README.md', index(rules)],
-    ...rules.map((rule) => [`docs/rules/${rule.id}.md`, page(rule, byId, rules)]),
+    ['docs/rules/messages.md', messages(rules)],
+    ...rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, rules)]),
   ]
 }
 
 function index(rules) {
-  const areas = [...new Set(rules.map(({ area }) => area))].sort((a, b) => (a < b ? -1 : 1))
+  const areas = [...new Set(rules.map(({ area }) => area))].sort(compare)
+  const failures = rules.filter(({ role }) => role === 'cause' || role === 'effect').length
   const section = (area) => {
     const rows = rules
       .filter((rule) => rule.area === area)
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, title, role, level }) => `| [${id}](${id}.md) | ${title} | ${role} | ${level} |`)
-    return `## ${area}\n\n| rule | | role | level |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`
+      .sort(
+        (a, b) =>
+          ROLES[a.role] - ROLES[b.role] || LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || compare(a.id, b.id),
+      )
+      .map(({ id, title, role, level }) => `| [${cell(title)}](${id}.md) | ${role} | ${level} | \`${id}\` |`)
+    return `## ${area}\n\n| | role | level | rule |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`
   }
-  return `# Rules\n\nMade from \`rules/\` by \`npm run docs\`.\n\n${areas.map(section).join('\n')}`
+  return `# Rules
+
+${failures} failure modes, and ${rules.length - failures} kinds of lifecycle, facts and noise. With a line of the log at hand, look it up in [messages.md](messages.md), or let \`kubelog-diagnose explain\` do it.
+
+- **cause**: a reason; **effect**: what causes lead to, and an incident of its own when none of them shows in the log.
+- **lifecycle** and **context** stand in timelines or tell what the node is; **noise** is known and harmless.
+- **critical**: the node or kubelet is down; **high**: it will be, or many pods are; **medium**: some pods; **low**: worth knowing.
+
+Areas: ${areas.map((area) => `[${area}](#${area})`).join(', ')}.
+
+${areas.map(section).join('\n')}
+Made from \`rules/\` by \`npm run docs\`.
+`
 }
 
-function page(rule, byId, rules) {
-  const causes = rules.filter(({ explains }) => explains.includes(rule.id)).map(({ id }) => id)
-  const parts = [
-    `# ${rule.title}`,
-    `\`${rule.id}\` · ${rule.role} · ${rule.level} · ${rule.status} · about ${rule.subject === 'node' ? 'the node' : `a ${rule.subject}`}`,
-    rule.description,
-    rule.impact && `**Impact.** ${rule.impact.trim()}`,
-    section('How it shows', rule.signatures.map(signature)),
-    rule.occurrences &&
-      `Also: \`${rule.occurrences.of}\` ${rule.occurrences.count} times within ${duration(rule.occurrences.within)}.`,
-    section(
-      'Led to by',
-      causes.map((id) => link(id, byId)),
-    ),
-    section(
-      'Leads to',
-      rule.explains.map((id) => link(id, byId)),
-    ),
-    section(
-      'Recovery shows as',
-      rule.recoveredBy.map((id) => link(id, byId)),
-    ),
-    ...['confirm', 'mitigate', 'prevent'].map((phase) =>
-      section(
-        phase[0].toUpperCase() + phase.slice(1),
-        rule.remediation.filter((step) => step.phase === phase).map(step),
-      ),
-    ),
-    section(
-      'When this can be wrong',
-      rule.falsePositives.map((text) => `- ${text.trim()}`),
-    ),
-    section(
-      'Further information',
-      rule.references.map((url) => `- <${url}>`),
-    ),
-  ]
-  return `${parts.filter(Boolean).join('\n\n')}\n`
+/** Every text that the log can hold, in alphabetical order, with the rules that it may belong to. */
+function messages(rules) {
+  const byText = new Map()
+  for (const rule of rules.filter(({ marks }) => marks !== 'fact')) {
+    for (const signature of rule.signatures) {
+      const text = wholeWords(signature, rule)
+      byText.set(text, new Set([...(byText.get(text) ?? []), rule]))
+    }
+  }
+  const rows = [...byText]
+    .sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b))
+    .map(
+      ([text, found]) =>
+        `| ${code(text)} | ${[...found].map(({ id, title }) => `[${cell(title)}](${id}.md)`).join('; ')} |`,
+    )
+  return `# What the log says
+
+The piece of text by which each wording is found, and the rules that it may belong to; what else must hold stands on their pages.
+
+| text | rule |
+| --- | --- |
+${rows.join('\n')}
+
+Made from \`rules/\` by \`npm run docs\`.
+`
 }
 
-function section(title, items) {
-  return items.length === 0 ? undefined : `## ${title}\n\n${items.join('\n')}`
+/** The literal, with the beginning of its first word as a sample has it: many leave out a letter that is large in some versions. */
+function wholeWords({ id, contains }, { samples }) {
+  const texts = samples.match.filter(({ signature }) => signature === id).map(({ log }) => log.replace(/\\+"/g, '"'))
+  const text = texts.find((log) => log.includes(contains))
+  if (text === undefined) return contains.trim()
+  const [start = ''] = /[A-Za-z]*$/.exec(text.slice(0, text.indexOf(contains))) ?? []
+  return `${start}${contains}`.trim()
 }
 
-function link(id, byId) {
-  return `- [${byId.get(id)?.title ?? id}](${id}.md)`
+/** Code in a table: a bar would end the cell. */
+function code(text) {
+  const fence = text.includes('`') ? '``' : '`'
+  return `${fence}${text.replaceAll('|', '\\|')}${fence}`
 }
 
-function signature({ id, contains, severity, identifier, regex }) {
-  const where = [severity && `severity ${severity.join(', ')}`, identifier && `from ${identifier.join(', ')}`].filter(
-    Boolean,
-  )
-  const conditions = where.length === 0 ? '' : ` (${where.join('; ')})`
-  return [
-    `- \`${id}\`${conditions}: a line with \`${contains}\``,
-    regex && `  that matches\n  \`\`\`\n  ${regex}\n  \`\`\``,
-  ]
-    .filter(Boolean)
-    .join('\n')
+function cell(text) {
+  return text.replaceAll('|', '\\|')
 }
 
-function step({ title, command, expect, risk }) {
-  const block = command && `  \`\`\`\n${command.trimEnd().replace(/^/gm, '  ')}\n  \`\`\``
-  return [`- ${title}`, block, expect && `  Expect: ${expect}`, risk && `  Risk: ${risk}`].filter(Boolean).join('\n')
-}
-
-function duration(us) {
-  const minutes = us / 60_000_000
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -71,7 +71,7 @@ export interface RemediationStep {
   readonly unless?: Conditions
 }
 
-/** Values of facts, any of which fits; of several facts all must. */
+/** Values of facts, any of which fits. */
 export type Conditions = Readonly<Partial<Record<Fact, readonly string[]>>>
 
 export interface MatchSample {

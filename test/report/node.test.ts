@@ -21,6 +21,7 @@ describe('what is known of a node is said', () => {
       'kubelet v1.30.4, containerd 1.7.2, cgroup v2, Ubuntu 22.04.4 LTS',
     ],
     [{ runtime: ['crio'] }, 'crio'],
+    [{ cgroup: ['v1'], os: ['linux'] }, 'cgroup v1'], // there is no other
     [{ runtimeVersion: ['1.7.2'] }, 'container runtime 1.7.2'],
     [{ os: ['windows'], cgroupDriver: ['systemd'] }, 'cgroup driver systemd, windows'],
     [{ version: ['v1.29.8', 'v1.30.4'], distribution: ['kubeadm'] }, 'kubelet v1.29.8, v1.30.4, kubeadm'],
@@ -72,8 +73,9 @@ async function textOf(...lines: string[]): Promise<string> {
 describe('the text report', () => {
   test('says of the node of an incident what is known, what differs there, and only the steps for it', async () => {
     const text = await textOf('edge-7 k3s[9]: all runs in k3s', 'edge-7 k3s[9]: the limit is reached')
-    expect(text).toContain('  node     k3s\n  note     the unit is k3s or k3s-agent\n')
-    expect(text).toContain('  do now   systemctl restart k3s\n')
+    expect(text).toContain(
+      '  do now   systemctl restart k3s\n  node     k3s\n  note     the unit is k3s or k3s-agent\n',
+    )
     expect(text).not.toContain('systemctl restart kubelet')
   })
 

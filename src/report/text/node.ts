@@ -22,7 +22,7 @@ export function nodeWords(facts: ReportNode['facts']): string {
     ...(facts['runtimeVersion'] === undefined ? words('runtime') : []),
     ...words('cgroup', 'cgroup '),
     ...words('cgroupDriver', 'cgroup driver '),
-    ...(facts['osImage'] === undefined ? words('os') : words('osImage')),
+    ...((facts['osImage'] ?? facts['cgroup']) ? words('osImage') : words('os')),
     ...words('kernel', 'kernel '),
     ...words('cloud', 'cloud '),
   ]
