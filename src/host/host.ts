@@ -11,7 +11,7 @@ import {
   statfsSync,
   type StatsFs,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { codeOf, readProblem } from '../input/problems.ts'
 
 export type FileSystemUse = Pick<StatsFs, 'bsize' | 'blocks' | 'bavail' | 'files' | 'ffree'>
@@ -27,6 +27,9 @@ export interface HostOptions {
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'ENXIO'])
 
 const CHUNK = 256 * 1024
+
+// The kernel's own limit.
+const MOST_LINKS = 40
 
 /**
  * Reads a host. Paths begin with `/` and are the host's own.
@@ -61,11 +64,11 @@ export class Host {
   }
 
   link(path: string): string | undefined {
-    return this.#try(path, (real) => readlinkSync(real))
+    return this.#try(path, () => readlinkSync(join(this.root, path)))
   }
 
   has(path: string): boolean {
-    return existsSync(join(this.root, path))
+    return existsSync(this.#real(path))
   }
 
   statfs(path: string): FileSystemUse | undefined {
@@ -99,9 +102,23 @@ export class Host {
     return found
   }
 
+  /**
+   * Where a path of the host is for us. A link such as kubelet-client-current.pem names a path of the host, which is not below our
+   * own `/` in a debug container. The links of /proc are the kernel's and lead where they lead.
+   */
+  #real(path: string): string {
+    let at = path
+    for (let hops = 0; this.root !== '/' && !path.startsWith('/proc/') && hops < MOST_LINKS; hops++) {
+      const to = linkOf(join(this.root, at))
+      if (to === undefined) break
+      at = resolve(dirname(at), to)
+    }
+    return join(this.root, at)
+  }
+
   #try<T>(path: string, read: (real: string) => T): T | undefined {
     try {
-      return read(join(this.root, path))
+      return read(this.#real(path))
     } catch (error) {
       const code = codeOf(error)
       if (code === '') throw error
@@ -110,6 +127,15 @@ export class Host {
       this.#unreadable.set(alike(path), readProblem(error))
       return undefined
     }
+  }
+}
+
+/** undefined for what is no link, is not there or may not be looked at: then whoever reads it finds out. */
+function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
   }
 }
 

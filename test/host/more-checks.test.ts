@@ -266,6 +266,18 @@ describe('certificates', () => {
     })
   })
 
+  test.each(['/var/lib/kubelet/pki/kubelet-client-2024.pem', 'kubelet-client-2024.pem'])(
+    'are found by the link %s, which is one of the host',
+    async (link) => {
+      const tree = { [CLIENT]: { link }, 'var/lib/kubelet/pki/kubelet-client-2024.pem': OLD }
+      expect(await check('certificates', tree)).toMatchObject({ verdict: 'confirmed' })
+    },
+  )
+
+  test('are not looked for without end where a link leads to itself', async () => {
+    expect(await check('certificates', { [CLIENT]: { link: `/${CLIENT}` } })).toMatchObject({ verdict: 'unknown' })
+  })
+
   test('are found in a kubeconfig', async () => {
     const data = Buffer.from(OLD).toString('base64')
     const kubeconfig = `users:\n- name: default\n  user:\n    client-certificate-data: ${data}\n    client-key-data: c2VjcmV0\n`
