@@ -3,7 +3,9 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { readFileSync, rmSync } from 'node:fs'
 import { HOST_CHECKS, runCheck, type CheckResult } from '../../src/host/checks/registry.ts'
 import { Host, type FileSystemUse, type HostOptions } from '../../src/host/host.ts'
+import { decodeRule } from '../../src/rules/decode.ts'
 import { BUILTIN_RULES, loadRules } from '../../src/rules/load.ts'
+import { rule } from '../cli/fixtures.ts'
 import { hostWith, inotifyTree, processTree, type Tree } from './tree.ts'
 
 const NOW = new Date('2024-07-01T12:00:00Z')
@@ -36,6 +38,28 @@ describe('the names of the checks', () => {
 
   test('are no others', async () => {
     expect(await runCheck('weather', new Host(), { now: NOW })).toBe(undefined)
+  })
+})
+
+describe('a step of a rule', () => {
+  const withCheck = (phase: string, name: string): string[] => {
+    const text = rule({ [`phase: ${phase}\n`]: `phase: ${phase}\n    check: ${name}\n` })
+    const decoded = decodeRule(text, 'flux-overheated.yaml')
+    return decoded.ok ? [] : decoded.errors.map(({ message }) => message)
+  }
+
+  test('may name a check when it confirms', () => {
+    expect(withCheck('confirm', 'swap')).toEqual([])
+  })
+
+  test('may not name a check that there is not', () => {
+    expect(withCheck('confirm', 'weather').join()).toMatch(
+      /`remediation\.0\.check` must be one of certificates, .*swap/,
+    )
+  })
+
+  test('may not name a check when it changes something', () => {
+    expect(withCheck('mitigate', 'swap').join()).toMatch(/`remediation\.1\.phase` must be one of confirm/)
   })
 })
 
