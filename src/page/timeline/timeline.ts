@@ -21,7 +21,7 @@ export class Timeline {
   readonly #open: (incident: ReportIncident) => void
   readonly #axis = el('div', { class: 'axis', 'aria-hidden': 'true' })
   readonly #rows = el('div', { class: 'rows' })
-  readonly #scroller = el('div', { class: 'scroller' }, this.#rows)
+  readonly #scroller = el('div', { class: 'scroller' }, this.#axis, this.#rows)
   readonly #detail = el('div', { class: 'detail', role: 'region', 'aria-label': 'Event' })
   #lanes: readonly Lane[] = []
   /** Are they of several nodes? */
@@ -47,7 +47,6 @@ export class Timeline {
         el('span', { class: 'dim' }, 'UTC'),
         this.#buttons(),
       ),
-      this.#axis,
       this.#scroller,
       this.#detail,
       help,
@@ -198,8 +197,9 @@ export class Timeline {
     }
     const top = place.lane * ROW
     const { scrollTop, clientHeight } = this.#scroller
+    const room = clientHeight - this.#axis.offsetHeight // which stays on top of the rows
     if (top < scrollTop) this.#scroller.scrollTop = top
-    if (top + ROW > scrollTop + clientHeight) this.#scroller.scrollTop = top + ROW - clientHeight
+    if (top + ROW > scrollTop + room) this.#scroller.scrollTop = top + ROW - room
     this.draw()
     this.#bar()?.focus({ preventScroll: true })
   }
