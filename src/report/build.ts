@@ -5,6 +5,7 @@ import type { CorrelatorState, InputSummary, NodeState } from '../correlate/stat
 import { applies } from '../rules/applies.ts'
 import type { Rule } from '../rules/rule.ts'
 import { toIso } from '../time/instant.ts'
+import { fleetOf } from './fleet.ts'
 import { toHistogram } from './histogram.ts'
 import { markOf } from './mark.ts'
 import { damageWords } from './damage.ts'
@@ -22,9 +23,11 @@ import type {
 export function toReport(state: CorrelatorState, incidents: readonly Incident[]): Report {
   const nodes = state.nodes.map(([name, node]) => reportNode(name, node))
   const factsOf = new Map(nodes.map(({ name, facts }) => [name, facts]))
+  const reported = incidents.map((incident) => reportIncident(incident, factsOf.get(incident.node) ?? {}))
   return {
     schemaVersion: 1,
-    incidents: incidents.map((incident) => reportIncident(incident, factsOf.get(incident.node) ?? {})),
+    incidents: reported,
+    fleet: fleetOf(reported),
     unexplained: reportUnexplained(state),
     unexplainedTruncated: state.unexplained.overflowed,
     inputs: state.inputs.map(reportInput),

@@ -143,9 +143,25 @@ export interface ReportNode {
   readonly facts: Readonly<Record<string, readonly string[]>>
 }
 
+/** A cause over all nodes of a report. */
+export interface ReportFleetRow {
+  readonly rule: string
+  readonly title: string
+  /** The worst level of its incidents. */
+  readonly level: Level
+  /** How many nodes have it, and on how many it goes on. */
+  readonly nodes: number
+  readonly ongoing: number
+  /** When and on which node it was seen first. */
+  readonly first: Time
+  readonly firstNode: string
+}
+
 export interface Report {
   readonly schemaVersion: 1
   readonly incidents: readonly ReportIncident[]
+  /** The causes of all incidents over all nodes. */
+  readonly fleet: readonly ReportFleetRow[]
   readonly unexplained: readonly ReportUnexplained[]
   /** There were more shapes than are kept; `lines.unexplained` counts them all. */
   readonly unexplainedTruncated: boolean

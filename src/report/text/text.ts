@@ -1,5 +1,6 @@
 // A report -> the text that a person reads: answer first.
 import type { Report, ReportIncident } from '../report.ts'
+import { writeFleet } from './fleet.ts'
 import { writeFooter, writeUnexplained } from './footer.ts'
 import { writeIncident, writeRow } from './incident.ts'
 import { Page, type TextOptions } from './page.ts'
@@ -14,6 +15,7 @@ export function formatText(report: Report, options: TextOptions = {}): string {
   const page = new Page(options)
   const { incidents, nodes } = report
   const factsOf = new Map(nodes.map(({ name, facts }) => [name, facts]))
+  writeFleet(page, report)
   if (incidents.length > 1 || options.brief) writeList(page, incidents)
   if (!options.brief) {
     incidents.forEach((incident, index) => {
