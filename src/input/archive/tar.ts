@@ -14,8 +14,9 @@ export async function* tarMembers(bytes: Bytes): AsyncGenerator<Member> {
       const content = body.getReader()
       if (header.type === 'file' || header.type === undefined)
         yield { path: header.name, modified: header.mtime, bytes: chunks(content) }
-      // The next header comes only when the body is out of the way.
-      await content.cancel().catch(() => {})
+      // The next header comes only when the body is out of the way. Never cancel() it: that can take away the body of the next member,
+      // which modern-tar may have begun by then.
+      while (!(await content.read()).done);
     }
   } catch (error) {
     throw archiveError('tar', error)
