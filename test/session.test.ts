@@ -54,7 +54,7 @@ describe('an input', () => {
     const lines = [long, 'in the next line', at('12:00:01', 'cut o>'), '==> etcd <==', 'x', 'y', 'z']
     expect((await inputOf(lines)).assumptions).toEqual([
       '1 line without a prefix taken to go on with the one before: a guess',
-      '1 line cut off at the end',
+      '1 line cut short',
       '3 lines of other logs in the same file left out',
     ])
     expect((await inputOf([long, at('12:00:01', 'x')])).assumptions).toEqual([])

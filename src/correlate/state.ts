@@ -45,7 +45,7 @@ export interface InputSummary {
 export interface DamageCounts {
   /** Without a prefix, and taken to go on with the line before: a guess. */
   readonly guessed: number
-  /** Cut off at the end by a pager. */
+  /** Cut off at the end by a pager, or without their middle. */
   readonly cutOff: number
   /** Of other logs in the same file, which are left out. */
   readonly foreign: number

@@ -1,10 +1,13 @@
 // Entries that take several lines: what json-pretty, export and verbose have in common.
 import type { Format, Stamp } from './entry.ts'
 import type { FieldOf } from './fields.ts'
+import type { Unwrapped } from './wrapper.ts'
 
 /** What a {@link Collector} has read. */
 export interface Collected {
   readonly field?: FieldOf
+  /** The line of a log, where the entry only wraps one. */
+  readonly outer?: Unwrapped
   /** The lines when they are no entry after all. */
   readonly text?: readonly string[]
   /** The time that stands before the fields, where one does. */

@@ -2,7 +2,7 @@
 // before them has. It holds one entry back, because only the next line tells whether it was whole.
 import type { Chopped } from './chopped.ts'
 import type { Format, JournalEntry, Marker } from './entry.ts'
-import { isSuspect, secondHeader, secondPrefix, type HeadAt } from './glued.ts'
+import { ELLIPSIS, isSuspect, secondHeader, secondPrefix, type HeadAt } from './glued.ts'
 import { isOpen, Joints } from './joint.ts'
 import { isOfSystemd, standsAlone } from './shapes.ts'
 
@@ -27,7 +27,7 @@ const [STAR, LESS, GREATER] = [0x2a, 0x3c, 0x3e]
 export class Joiner {
   /** Lines that were joined to the one before, but not for certain. */
   guessed = 0
-  /** Lines whose end a pager cut off. */
+  /** Lines whose end a pager cut off, or whose middle was left out. */
   cutOff = 0
   readonly #sink: JoinedSink
   readonly #parser: JoinerParser
@@ -178,6 +178,7 @@ export class Joiner {
     const text = entry.MESSAGE
     const last = text.charCodeAt(text.length - 1)
     if (last === STAR && text.endsWith('**')) return { ...entry, MESSAGE: text.replaceAll('**', '') }
+    if (text.includes(ELLIPSIS)) this.cutOff++
     if (last !== GREATER || !isCut(text)) return entry
     this.cutOff++
     return { ...entry, MESSAGE: text.slice(0, -1) }

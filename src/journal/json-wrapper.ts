@@ -30,7 +30,7 @@ const BEFORE = /^[^{"]{10,300}?[ \t,]\{"/
  */
 export function readJsonWrapper(line: string): Unwrapped | undefined {
   const at = line.startsWith('{') ? 0 : jsonAt(line)
-  return at === -1 ? undefined : wrapperOf(parse(line.slice(at)))
+  return at === -1 ? undefined : wrapperOf(parseObject(line.slice(at)))
 }
 
 /** The same for an object that is already read. */
@@ -133,7 +133,8 @@ function jsonAt(line: string): number {
   return found === null ? -1 : found[0].length - 2
 }
 
-function parse(text: string): Fields | undefined {
+/** The object that a text is; undefined when it is none. */
+export function parseObject(text: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : undefined

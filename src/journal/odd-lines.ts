@@ -46,11 +46,13 @@ const FORMATS: ReadonlySet<Format> = new Set<Format>([
 ])
 const MOST_PIECES = 1000
 const MOST_TEXT = 1024 * 1024
+/** What web pages make of blanks. */
+const NO_BREAK = '\u00a0'
 /** Marks of quotes and lists with nothing behind them. */
 const EMPTY = /^[\s>#*|`~]{1,20}$/
 /** What pagers, terminals, Markdown and viewers put between the lines of a log. */
 const SEPARATOR =
-  /^(?:`{3}\w{0,20}|(?:lines \d+-\d+(?:\/\d+)?)?(?: ?\(END\))?|(?:lines \d+-\d+)?\.{3}skipping\.{3}|--More--.{0,20}|\^C|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?\s*)$/
+  /^(?:`{3}\w{0,20}|(?:lines \d+-\d+(?:\/\d+)?)?(?: ?\(END\))?|(?:lines \d+-\d+)?\.{3}skipping\.{3}|--More--.{0,20}|\^C|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?\s*|[[\]])$/
 
 export class OddLines {
   readonly #reader: LineReader
@@ -93,6 +95,7 @@ export class OddLines {
     this.#isWrapped = false
     if (this.#format !== undefined) return this.#inFormat(this.#format, line, around)
     if (isIndented(line)) return this.#rest(line, around)
+    if (line.includes(NO_BREAK) && this.#whole(line.replaceAll(NO_BREAK, ' '), around)) return
     this.#isWrapped = this.#wrapped(line, around)
     if (this.#isWrapped || this.#bare(line, around)) return
     if (EMPTY.test(line)) return this.#joiner.marker({ kind: 'blank' })
@@ -108,7 +111,7 @@ export class OddLines {
 
   /** The input has ended: pieces without an end are all that there is. */
   end(): void {
-    for (const { outer, text, around } of this.#pieces.values()) this.#inside(outer, text, around)
+    for (const { outer, text, around } of this.#pieces.values()) this.inside(outer, text, around)
     this.#pieces.clear()
   }
 
@@ -143,12 +146,12 @@ export class OddLines {
       return true
     }
     if (before !== undefined) this.#pieces.delete(key)
-    this.#inside(whole.outer, whole.text, whole.around)
+    this.inside(whole.outer, whole.text, whole.around)
     return true
   }
 
   /** Reads what a wrapper holds. */
-  #inside(outer: Unwrapped, text: string, around: Around): void {
+  inside(outer: Unwrapped, text: string, around: Around): void {
     const [first = '', ...more] = text.split('\n')
     this.#oneInside(first, { ...around, outer })
     for (const line of more) this.#oneInside(line, { ...around, raw: line, lines: 0, outer })

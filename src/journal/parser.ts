@@ -7,6 +7,7 @@ import { FormatCounts } from './format-counts.ts'
 import { entriesOf, isPlain, readHead, readUntagged, toEntry } from './head.ts'
 import { Joiner } from './joiner.ts'
 import { readJsonLine } from './json.ts'
+import { readJsonWrapper } from './json-wrapper.ts'
 import { readMarker } from './marker.ts'
 import { OddLines, surrounded, type Around } from './odd-lines.ts'
 import { readersOf, type HeadReader, type Readers } from './readers.ts'
@@ -225,6 +226,8 @@ export class JournalParser {
   #json(line: string): boolean {
     const json = readJsonLine(line)
     if (json === undefined || !this.#readers.json.has(json.format)) return false
+    // Collectors give journald's fields another time.
+    if (json.field('__REALTIME_TIMESTAMP') === undefined && readJsonWrapper(line)?.stamp) return false
     this.#ofFields(json.format, json.field, this.#line, 1)
     return true
   }
@@ -240,7 +243,10 @@ export class JournalParser {
     if (this.#open === undefined) return
     const { collector, line } = this.#open
     this.#open = undefined
-    const { field, stamp, text = [] } = collector.end()
+    const { field, outer, stamp, text = [] } = collector.end()
+    const origin = { input: this.#input, line }
+    if (outer !== undefined)
+      this.#odd.inside(outer, outer.text, { origin, raw: outer.text, lines: lastLine - line + 1 })
     if (field !== undefined) this.#ofFields(collector.format, field, line, lastLine - line + 1, stamp)
     for (const [index, bare] of text.entries()) this.#bare(bare, line + index)
   }

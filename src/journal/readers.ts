@@ -2,6 +2,7 @@
 import type { Collector } from './collector.ts'
 import { beginExport } from './export.ts'
 import type { Format } from './entry.ts'
+import { beginJsonObject } from './json-object.ts'
 import { beginJsonPretty } from './json-pretty.ts'
 import { readDate, readLocal, readMonotonic, readNoStamp, readUnix } from './rare-stamp.ts'
 import { readFull, readIso, readShort } from './stamp.ts'
@@ -33,6 +34,7 @@ const BEGINS: readonly (readonly [begin: Begin, format: Format])[] = [
   [beginExport, 'journal-export'],
   [beginVerbose, 'journal-verbose'],
   [beginJsonPretty, 'journal-json-pretty'],
+  [beginJsonObject, 'collector-json'],
 ]
 const JSON_LINES: readonly Format[] = ['journal-json', 'journal-json-sse', 'journal-json-seq']
 

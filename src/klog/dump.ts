@@ -4,7 +4,7 @@
 const LONGEST = 400
 const SHAPES: readonly RegExp[] = [
   // hex.Dump of client-go: `00000010  61 74 69 6f  |atio|`
-  /^[\da-f]{8} {2}(?:[\da-f]{2} {1,2}){1,16} *\|.{0,16}\|$/,
+  /^[\da-f]{8} {2}(?:[\da-f]{2} {1,2}){1,16} *\|.{0,16}(?:\|| \[truncated \d{1,9} chars\])$/,
   // healthz, livez and readyz
   /^\[[+-]\][\w/.:@-]{1,200} (?:ok|failed: .{1,150}|excluded: ok)$/,
   /^(?:healthz|livez|readyz) check (?:passed|failed)$/,

@@ -6,6 +6,7 @@ import type { Header } from './header.ts'
 import { readKlogJson, type KlogJson } from './json.ts'
 import { readLeveled } from './leveled.ts'
 import { LogRecord, type RecordFields } from './record.ts'
+import { readStructured } from './structured.ts'
 import { isTraceLine } from './trace.ts'
 
 /** What the parser knows of the entries of one record. */
@@ -25,7 +26,7 @@ export function klogRecord(
   joined?: Joined,
 ): LogRecord {
   const first = entries[0]
-  const head = textAfter(header, first.MESSAGE)
+  const head = withoutKlogr(textAfter(header, first.MESSAGE))
   const isOne = entries.length === 1
   // This runs on every line, and spreading a dozen fields would take longer than all the reading.
   return new LogRecord({
@@ -92,6 +93,16 @@ function textAfter({ next, quote }: Header, message: string): string {
   if (quote === undefined) return message.slice(next)
   const end = endOfGoString(message, quote)
   return unquoteGo(message.slice(next, end === -1 ? undefined : end - 1))
+}
+
+/** klogr quotes its keys, and calls the error `error`. */
+function withoutKlogr(text: string): string {
+  if (!text.startsWith('"msg"=')) return text
+  const structured = readStructured(text)
+  if (structured === undefined || structured.truncated) return text
+  const pairs = structured.values.map(({ key, start, end }) => [key === 'error' ? 'err' : key, text.slice(start, end)])
+  const [errors, others] = [pairs.filter(([key]) => key === 'err'), pairs.filter(([key]) => key !== 'err')]
+  return [JSON.stringify(structured.msg), ...[...errors, ...others].map(([key, raw]) => `${key}=${raw}`)].join(' ')
 }
 
 function withTab(line: string): string {

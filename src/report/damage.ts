@@ -10,7 +10,7 @@ import type { DamageCounts } from '../correlate/state.ts'
 export function damageWords({ guessed, cutOff, foreign }: DamageCounts): string[] {
   return [
     ...(guessed > 0 ? [`${lines(guessed)} without a prefix taken to go on with the one before: a guess`] : []),
-    ...(cutOff > 0 ? [`${lines(cutOff)} cut off at the end`] : []),
+    ...(cutOff > 0 ? [`${lines(cutOff)} cut short`] : []),
     ...(foreign > 0 ? [`${lines(foreign)} of other logs in the same file left out`] : []),
   ]
 }

@@ -65,6 +65,11 @@ describe('between the lines there may be', () => {
   })
 })
 
+test('blanks of a web page are blanks', () => {
+  const line = LINE.replaceAll(' ', '\u00a0')
+  expect(readEntry(line)).toMatchObject({ MESSAGE: KLOG, _HOSTNAME: 'node-a', raw: line })
+})
+
 test('a mark that only some lines have is looked for on each', () => {
   const { entries } = read([`> ${LINE}`, LINE, `* ${LINE}`, '> Error: boom'])
   expect(entries.map(({ MESSAGE }) => MESSAGE)).toEqual([KLOG, KLOG, KLOG, '> Error: boom'])

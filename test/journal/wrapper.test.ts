@@ -47,6 +47,24 @@ describe('a line is read inside of', () => {
     expect(readEntry(line)).toMatchObject({ MESSAGE: KLOG, _HOSTNAME: host, raw: line })
   })
 
+  test.each([
+    ['a list, as gcloud prints it', [{ jsonPayload: { MESSAGE: KLOG, _HOSTNAME: 'node-a' }, timestamp: '2024-06-02T15:39:04.168847Z' }, { jsonPayload: { MESSAGE: 'x' }, timestamp: '2024-06-02T15:39:05Z' }]],
+    ['a list in an object, as aws prints it', { events: [{ timestamp: 1717342744168.847, message: KLOG, hostname: 'node-a' }, { timestamp: 1717342745000, message: 'x' }] }],
+  ])('%s', (_name, object) => {
+    const lines = JSON.stringify(object, null, 2).split('\n')
+    const { entries, markers, formats } = read(lines)
+    const [first, second] = entries.filter(({ stamp }) => stamp !== undefined)
+    expect(first).toMatchObject({ MESSAGE: KLOG, _HOSTNAME: 'node-a', stamp: AT, raw: KLOG })
+    expect(second).toMatchObject({ MESSAGE: 'x', stamp: { us: 56_345_000_000 } })
+    expect(entries.reduce((sum, { lines: taken = 1 }) => sum + taken, markers.length)).toBe(lines.length)
+    expect(formats['collector-json']).toBe((first?.lines ?? 1) + (second?.lines ?? 1))
+  }) // prettier-ignore
+
+  test("fluent-bit, whose time stands beside journald's fields", () => {
+    const line = JSON.stringify({ date: 1717342744.168847, MESSAGE: KLOG, _HOSTNAME: 'node-a', _PID: '563' })
+    expect(readEntry(line)).toMatchObject({ MESSAGE: KLOG, _HOSTNAME: 'node-a', _PID: 563, stamp: AT })
+  })
+
   test('fluentd, behind time and tag', () => {
     const line = `2024-06-02T15:39:04+00:00\tkubelet\t${JSON.stringify({ MESSAGE: KLOG, _HOSTNAME: 'node-a' })}`
     expect(readEntry(line)).toMatchObject({ MESSAGE: KLOG, _HOSTNAME: 'node-a' })

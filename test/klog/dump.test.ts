@@ -7,6 +7,7 @@ describe('a line of a dump is', () => {
   test.each([
     '00000010  61 74 69 6f 6e 2e 6b 38  73 2e 69 6f 2f 76 31 12  |ation.k8s.io/v1.|',
     '00000090  00 2a                                             |.*|',
+    '000000c0  69 63 61 74 65 64 32 00  1a 08 08 00 12 00 1a 00  |icated2........ [truncated 72 chars]',
     '[+]ping ok',
     '[-]poststarthook/rbac/bootstrap-roles failed: reason withheld',
     '[+]etcd excluded: ok',

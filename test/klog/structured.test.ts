@@ -296,14 +296,14 @@ describe('a key', () => {
   })
 })
 
-describe('klogr, as old controllers use it, quotes its keys:', () => {
+describe('klogr, as old controllers use it, quotes its keys, and calls the error `error`:', () => {
   test.each([
     ['no value', '"msg"="Failed"', []],
     [
       'strings',
       '"msg"="Failed" "error"="EOF" "pod"="a/b"',
       [
-        ['error', 'EOF'],
+        ['err', 'EOF'],
         ['pod', 'a/b'],
       ],
     ],
