@@ -60,7 +60,10 @@ export async function readInputs(
     progress?.end()
   }
   if (logs === 0 && problems.length === 0)
-    problems.push({ name: names.join(', '), message: `no logs found (${plural(notes.skipped, 'other file')})` })
+    problems.push({
+      name: names.length === 0 ? 'stdin' : names.join(', '),
+      message: `no logs found (${plural(notes.skipped, 'other file')})`,
+    })
   return { logs, hasJournals: inputs.some(({ isJournal }) => isJournal), skipped: notes.skipped, problems }
 }
 

@@ -70,3 +70,12 @@ describe('the incidents of a single file are those of', () => {
     expect(await incidents(await files())).toEqual(whole)
   })
 })
+
+test('an archive without logs on stdin is named so', async () => {
+  const { code, stdout, stderr } = await run([], { stdin: await tarOf({ 'nodes.yaml': 'kind: Node\n' }) })
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'kubelog-diagnose: stdin: no logs found (1 other file)\n',
+  })
+})
