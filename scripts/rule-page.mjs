@@ -49,7 +49,7 @@ function seeIt(rule) {
 function kind({ role, level, subject, marks }) {
   if (marks === 'fact') return 'tells what the node is'
   if (role === 'noise') return 'known and harmless'
-  const about = subject === 'node' ? '' : ` · about a ${subject}`
+  const about = subject === 'node' ? '' : ` · about ${/^[aeiou]/.test(subject) ? 'an' : 'a'} ${subject}`
   return role === 'cause' || role === 'effect' ? `${role} · ${level}${about}` : role
 }
 
@@ -99,7 +99,7 @@ function conditions({ contains, at, severity, identifier, file, values, regex, n
   const head = [`${code(contains)}${place ? ` ${place}` : ''}`, ...also].join('; ')
   const regexes = [regex && `like\n${regex}`, not && `not like\n${not.join('\n')}`].filter(Boolean)
   if (regexes.length === 0) return `Looks for ${head}.`
-  return `<details><summary>Looks for ${html(head)} and a regex</summary>\n\n${fenced('text', regexes.join('\n\n'))}\n\n</details>`
+  return `<details><summary>Looks for ${html(head)}, and a regex</summary>\n\n${fenced('text', regexes.join('\n\n'))}\n\n</details>`
 }
 
 function occurrences({ occurrences: wanted }, byId) {
@@ -123,10 +123,15 @@ function persistence({ persistence: wanted, signatures, level }) {
   ]
 }
 
-function remedy({ title, command, expect, risk, when, unless }) {
+function remedy({ title, command, expect, risk, check, when, unless }) {
   const where = [...facts('For', when), ...facts('Not for', unless)].join(' ')
   const block = command && fenced('sh', command.trimEnd()).replace(/^/gm, '  ')
-  const notes = [expect && `Expect: ${expect.trim()}`, risk && `Risk: ${risk.trim()}`, where && `*${where}*`]
+  const notes = [
+    expect && `Expect: ${expect.trim()}`,
+    risk && `Risk: ${risk.trim()}`,
+    check && '`kubelog-diagnose --host` carries it out.',
+    where && `*${where}*`,
+  ]
   return [`- ${title}`, block, ...notes.filter(Boolean).map((note) => `  ${note}`)].filter(Boolean).join('\n\n')
 }
 

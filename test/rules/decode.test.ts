@@ -32,6 +32,9 @@ remediation:
     title: wave back at it
 `
 
+/** A rule that only tells what the node is. */
+const FACT = `${LIFECYCLE.replace('role: lifecycle', 'role: context').replace('at: head', 'at: head\n    facts: { os: linux }')}marks: fact\n`
+
 function decoded(text: string, custom = false): Rule {
   const result = decodeRule(text, 'rules/host/kubelet-waved.yaml', custom)
   if (!result.ok) throw new Error(result.errors.map(formatRuleError).join('\n'))
@@ -248,6 +251,46 @@ describe('a file that is no rule is told of with line and column:', () => {
       'a place that there is not',
       replaced('at: head', 'at: nowhere'),
       ['w.yaml:10:9: SCHEMA: `signatures.0.at` must be one of head, err, values, anywhere'],
+    ],
+    [
+      'a literal that is an identifier, in a rule that tells more than facts',
+      replaced('at: head', 'at: identifier'),
+      ['w.yaml:10:9: SCHEMA: `signatures.0.at` must be one of head, err, values, anywhere'],
+    ],
+    [
+      'a condition beside an identifier',
+      FACT.replace('at: head', 'at: identifier\n    severity: [E]'),
+      ['w.yaml:11:5: SCHEMA: `signatures.0` has an unknown key `severity`'],
+    ],
+    [
+      'facts of a rule that is no context',
+      FACT.replace('role: context', 'role: lifecycle'),
+      ['w.yaml:3:7: SCHEMA: `role` must be one of context'],
+    ],
+    [
+      'a rule of facts without facts',
+      FACT.replace('    facts: { os: linux }\n', ''),
+      ["w.yaml:8:5: SCHEMA: `signatures.0` must have required property 'facts'"],
+    ],
+    [
+      'a fact that there is not',
+      FACT.replace('os: linux', 'colour: blue'),
+      ['w.yaml:11:14: SCHEMA: `signatures.0.facts` has an unknown key `colour`'],
+    ],
+    [
+      'a condition on a fact that there is not',
+      `${CAUSE}    when: { colour: [blue] }\n`,
+      ['w.yaml:25:13: SCHEMA: `remediation.1.when` has an unknown key `colour`'],
+    ],
+    [
+      'a condition on a fact that can be anything',
+      `${CAUSE}    unless: { version: [v1.30.4] }\n`,
+      ['w.yaml:25:15: SCHEMA: `remediation.1.unless` has an unknown key `version`'],
+    ],
+    [
+      'a line that decides, or not',
+      replaced('at: head', 'at: head\n    decisive: false'),
+      ['w.yaml:11:15: SCHEMA: `signatures.0.decisive` must be equal to constant'],
     ],
     [
       'a severity that there is not',
