@@ -52,6 +52,12 @@ export class Filter {
     this.#changed(shown)
   }
 
+  /** Shows only what has some words in it. */
+  search(text: string): void {
+    this.#text.value = text
+    this.apply()
+  }
+
   #toggle(level: Level): HTMLElement {
     const count = this.#incidents.filter((incident) => incident.level === level).length
     const made = button(

@@ -4,6 +4,7 @@ import type { Report, ReportIncident } from '../report/report.ts'
 import { answer, badges, title } from './answer.ts'
 import { body } from './card.ts'
 import { Cards } from './cards.ts'
+import { causes } from './causes.ts'
 import { el, line, type Child } from './dom.ts'
 import { Filter } from './filter.ts'
 import { read, unexplained } from './read.ts'
@@ -58,6 +59,7 @@ function renderMany(root: HTMLElement, report: Report, worst: ReportIncident, to
     ...rest([
       top,
       hero(worst, report),
+      causes(report, (rule) => filter.search(rule)),
       filter.element,
       timeline.element,
       cards.element,

@@ -112,7 +112,7 @@ describe('evidence', () => {
   test('is the line as it stands, with its place', async () => {
     const lines = [at('11:00:00', 'all is well'), at('12:00:00', 'disk full')]
     const [event] = await timelineOf(lines)
-    expect(event?.evidence).toEqual([{ input: 'log', line: 2, text: lines[1] }])
+    expect(event?.evidence).toEqual([{ input: 'log', line: 2, text: lines[1], mark: { start: 89, end: 98 } }])
   })
 
   test('is a few lines: the first ones and the last one', async () => {

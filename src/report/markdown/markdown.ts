@@ -15,11 +15,22 @@ const MOST_SHAPES = 10
 export function formatMarkdown(report: Report): string {
   const factsOf = new Map(report.nodes.map(({ name, facts }) => [name, facts]))
   const lines = [
+    ...causes(report),
     ...report.incidents.flatMap((incident) => [...incidentSection(incident, factsOf.get(incident.node) ?? {}), '']),
     ...unexplained(report),
     ...account(report),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** Which cause is on how many nodes, when there are several. */
+function causes({ fleet, nodes, incidents }: Report): string[] {
+  if (new Set(incidents.map(({ node }) => node)).size < 2) return []
+  const rows = fleet.map(({ title, level, nodes: count, ongoing, first, firstNode }) => {
+    const still = ongoing > 0 ? `, ongoing on ${ongoing}` : ''
+    return `- **${level.toUpperCase()}** ${plain(title)}: ${count} of ${nodes.length}${still}; first ${dateTime(first)} on ${code(firstNode)}`
+  })
+  return [`**Causes on ${nodes.length} nodes**`, '', ...rows, '']
 }
 
 function unexplained({ unexplained, unexplainedTruncated, lines }: Report): string[] {

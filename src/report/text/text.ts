@@ -15,7 +15,7 @@ export function formatText(report: Report, options: TextOptions = {}): string {
   const page = new Page(options)
   const { incidents, nodes } = report
   const factsOf = new Map(nodes.map(({ name, facts }) => [name, facts]))
-  writeFleet(page, report)
+  if (!options.brief) writeFleet(page, report)
   if (incidents.length > 1 || options.brief) writeList(page, incidents)
   if (!options.brief) {
     incidents.forEach((incident, index) => {
