@@ -46,7 +46,7 @@ export const JOURNAL: readonly Entry[] = [
   klog(
     1.400301,
     'E',
-    'pod_workers.go:1298] "Error syncing pod, skipping" err=<\n\tfailed to "StartContainer" for "app" with CrashLoopBackOff:\n\tback-off 5m0s\n > pod="shop/cart-0"',
+    'flux.go:1298] "Flux capacitor failed" err=<\n\tthe plasma of "app" is above its limit:\n\tback-off 5m0s\n > pod="shop/cart-0"',
   ),
   klog(1.500301, 'I', '\u001b[33mwatcher.go:93]\u001b[0m "A coloured line" name="x"'),
   klog(1.600301, 'I', 'log.go:198] "A carriage return at the end" name="y"\r'),

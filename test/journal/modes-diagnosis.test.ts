@@ -36,7 +36,7 @@ const WHOLE = told(await reportOf('short-precise'))
 test('the journal has something to tell', () => {
   expect(WHOLE).toMatchObject({
     nodes: ['node-a'],
-    unexplained: [[expect.stringContaining('Error syncing pod'), 1]],
+    unexplained: [[expect.stringContaining('Flux capacitor failed'), 1]],
     incidents: [
       {
         cause: 'inotify-watches-exhausted',
