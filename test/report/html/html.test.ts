@@ -1,11 +1,14 @@
 // The HTML page as a file; test/page opens it in a browser.
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { buildPage } from '../../../scripts/build-page.mjs'
 import { formatHtml, type PageAssets } from '../../../src/report/html/html.ts'
 import { formatJson } from '../../../src/report/json.ts'
 import type { Report } from '../../../src/report/report.ts'
 import { OUTPUTS } from '../../../src/report/outputs.ts'
+import { WATCHES_EXHAUSTED } from '../../cli/fixtures.ts'
+import { run } from '../../cli/run.ts'
 import { allReports, MAKERS, type ReportName, PATIENCE } from '../reports.ts'
 
 let reports: Record<ReportName, Report>
@@ -76,6 +79,16 @@ describe('the page of the report', () => {
       '<title>inotify watches exhausted on node01: 1 incident on 1 node.</title>',
     )
   })
+})
+
+// `npm test` builds first; without a build there is no page to load.
+const whenBuilt = existsSync(new URL('../../../dist/page.json', import.meta.url)) ? test : test.skip
+whenBuilt('the command writes it with the page that the build has made', async () => {
+  const { code, stdout, stderr } = await run(['--output', 'html'], { stdin: WATCHES_EXHAUSTED })
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+  expect(stdout).toMatch(/^<!doctype html>\n/)
+  const data = between(stdout, '<script type="application/json" id="report">', '</script>')
+  expect((JSON.parse(data) as Report).incidents.map(({ cause }) => cause.rule)).toEqual(['inotify-watches-exhausted'])
 })
 
 test('without its script and style the output says what is missing', () => {
