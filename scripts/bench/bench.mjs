@@ -19,7 +19,14 @@ const { values } = parseArgs({
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const rulesFile = join(root, 'dist', 'rules.json')
 const rules = JSON.parse(readFileSync(rulesFile, 'utf8'))
-const literals = [...new Set(rules.flatMap(({ signatures }) => signatures.map(({ contains }) => contains)))]
+// A literal that stands for who writes a line is in every line, and is no work for anybody.
+const literals = [
+  ...new Set(
+    rules.flatMap(({ signatures }) =>
+      signatures.filter(({ at }) => at !== 'identifier').map(({ contains }) => contains),
+    ),
+  ),
+]
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 const patterns = join(folder, 'literals.txt')
 writeFileSync(patterns, `${literals.join('\n')}\n`)

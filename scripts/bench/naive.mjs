@@ -6,7 +6,9 @@ import split2 from 'split2'
 const [rulesFile, log] = process.argv.slice(2)
 const escape = (literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const rules = JSON.parse(readFileSync(rulesFile, 'utf8'))
-const patterns = rules.flatMap(({ signatures }) => signatures.map(({ contains }) => new RegExp(escape(contains))))
+const patterns = rules.flatMap(({ signatures }) =>
+  signatures.filter(({ at }) => at !== 'identifier').map(({ contains }) => new RegExp(escape(contains))),
+)
 const header = /^\S+ +\d+ [\d:.]+ \S+ [^:[]+(?:\[\d+\])?: ([IWEF])\d{4} [\d:.]+ +\d+ ([^:]+):\d+\] (.*)$/
 let count = 0
 const lines = split2()
