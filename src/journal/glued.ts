@@ -22,13 +22,16 @@ const LONGEST_PREFIX = 400
 const MOST_TRIES = 20
 
 const [STAR, GREATER] = [0x2a, 0x3e]
-/** systemctl and journalctl put it where they leave out the middle of a line. */
-export const ELLIPSIS = '\u2026'
 
-/** Is the message worth a closer look? This runs on every line: of a whole one, nothing of this is there. */
-export function isSuspect(message: string): boolean {
+/** Does the message end as one that a pager cut, or in bold print? This runs on every line. */
+export function endsOddly(message: string): boolean {
   const last = message.charCodeAt(message.length - 1)
-  return last === GREATER || last === STAR || message.indexOf(']: ') !== -1 || message.includes(ELLIPSIS)
+  return last === GREATER || last === STAR
+}
+
+/** May there be the end of a second prefix? */
+export function isGlued(message: string): boolean {
+  return message.includes(']: ')
 }
 
 /** The column at which a second prefix begins in a message, of the same host unless any will do; -1 when there is none. */

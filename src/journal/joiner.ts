@@ -2,7 +2,7 @@
 // before them has. It holds one entry back, because only the next line tells whether it was whole.
 import type { Chopped } from './chopped.ts'
 import type { Format, JournalEntry, Marker } from './entry.ts'
-import { ELLIPSIS, isSuspect, secondHeader, secondPrefix, type HeadAt } from './glued.ts'
+import { endsOddly, isGlued, secondHeader, secondPrefix, type HeadAt } from './glued.ts'
 import { isOpen, Joints } from './joint.ts'
 import { isOfSystemd, standsAlone } from './shapes.ts'
 
@@ -22,6 +22,8 @@ export interface JoinerParser {
 /** Lines that may be joined to one, and characters of all: beyond them, something else was pasted. */
 const MOST_LINES = 200
 const MOST_TEXT = 128 * 1024
+/** systemctl and journalctl put it where they leave out the middle of a line. */
+const ELLIPSIS = '\u2026'
 const [STAR, LESS, GREATER] = [0x2a, 0x3c, 0x3e]
 
 export class Joiner {
@@ -39,11 +41,13 @@ export class Joiner {
   /** Characters of its last line, and lines that were joined to it. */
   #width = 0
   #more = 0
-  /** The last entry with a prefix. */
-  #source: JournalEntry | undefined
+  /** The last entry with a prefix before the one that is held. */
+  #before: JournalEntry | undefined
   /** Are there lines of several hosts? Then one without a prefix may be of any. */
   #isMixed = false
-  /** Has there been a line without a shape? Then more is looked for in the others. */
+  /** Entries that are still looked at closely: to do so on every line would slow down whole logs. */
+  #looks = 200
+  /** Has there been a line without a shape, or with two records? Then more is looked for in the others. */
   #isDamaged = false
   /** What lines without a prefix have where there was none. */
   #default: Partial<JournalEntry> = {}
@@ -61,9 +65,10 @@ export class Joiner {
 
   /** The same with all its fields, which the lines that follow may take. */
   exact(entry: JournalEntry, format: Format): void {
-    if (this.#source !== undefined && this.#source._HOSTNAME !== entry._HOSTNAME) this.#isMixed = true
-    this.#source = entry
+    const source = this.#source()
+    if (source !== undefined && source._HOSTNAME !== entry._HOSTNAME) this.#isMixed = true
     this.entry(entry, format)
+    this.#before = entry
   }
 
   marker(marker: Marker): void {
@@ -73,21 +78,29 @@ export class Joiner {
 
   /** An entry with a prefix. */
   prefixed(entry: JournalEntry, format: Format): void {
-    if (this.#source !== undefined && this.#source._HOSTNAME !== entry._HOSTNAME) this.#isMixed = true
-    this.#source = entry
-    if (this.#isDamaged || isSuspect(entry.MESSAGE)) this.#parted(this.#mended(entry), format, true)
+    const isOdd = (this.#looks > 0 && this.#lookAt(entry)) || this.#isDamaged || endsOddly(entry.MESSAGE)
+    if (isOdd) this.#parted(this.#mended(entry), format, true)
     else this.#hold(entry, format, true)
+  }
+
+  /** Looks for what is in the first lines or in none: several hosts, and the damage of pasting. May there be two records? */
+  #lookAt({ MESSAGE: text, _HOSTNAME: host }: JournalEntry): boolean {
+    this.#looks--
+    const source = this.#source()
+    if (source !== undefined && source._HOSTNAME !== host) this.#isMixed = true
+    if (text.includes(ELLIPSIS)) this.cutOff++
+    return isGlued(text)
   }
 
   /** A line that begins like one of a program's log, but has no prefix. */
   bare(entry: JournalEntry, format: Format): void {
-    const host = this.#isMixed ? undefined : (this.#source?._HOSTNAME ?? this.#default._HOSTNAME)
+    const host = this.#isMixed ? undefined : (this.#source()?._HOSTNAME ?? this.#default._HOSTNAME)
     this.#parted(this.#mended(host === undefined ? entry : { _HOSTNAME: host, ...entry }), format, false)
   }
 
   /** A line with the rest of a prefix: `host` may be the end of a name, and only the `time` of the day may be left. */
   chopped(entry: JournalEntry, format: Format, { host, time }: Pick<Chopped, 'host' | 'time'>): void {
-    const { _HOSTNAME: known, stamp } = this.#source ?? this.#default
+    const { _HOSTNAME: known, stamp } = this.#source() ?? this.#default
     const name = host !== undefined && known !== undefined && !known.endsWith(host) ? host : known
     const rest = {
       ...(name !== undefined && { _HOSTNAME: name }),
@@ -108,16 +121,23 @@ export class Joiner {
   /** Another log of the same machine begins, or of the one that is named. */
   begin(named: Pick<JournalEntry, '_HOSTNAME' | 'SYSLOG_IDENTIFIER'>): void {
     this.end()
-    const host = this.#source?._HOSTNAME ?? this.#default._HOSTNAME
-    this.#source = undefined
+    const host = this.#source()?._HOSTNAME ?? this.#default._HOSTNAME
+    this.#before = undefined
     this.#default = { ...(host !== undefined && { _HOSTNAME: host }), ...named }
   }
 
   /** Nothing more belongs to the entry that is held. */
   end(): void {
     const held = this.#held
+    if (held === undefined) return
+    if (this.#isPrefixed) this.#before = held
     this.#held = undefined
-    if (held !== undefined) this.#sink.entry(held, this.#format)
+    this.#sink.entry(held, this.#format)
+  }
+
+  /** The last entry with a prefix. */
+  #source(): JournalEntry | undefined {
+    return this.#isPrefixed && this.#held !== undefined ? this.#held : this.#before
   }
 
   /** One entry a record, where several stand on one line. */
@@ -126,6 +146,7 @@ export class Joiner {
     const prefix = secondPrefix(text, host, this.#parser.headAt, host === undefined && !isPrefixed)
     const at = prefix === -1 ? secondHeader(text) : prefix
     if (at === -1) return this.#hold(entry, format, isPrefixed)
+    this.#isDamaged = true
     this.#parted({ ...entry, MESSAGE: text.slice(0, at).trimEnd() }, format, isPrefixed)
     const rest = text.slice(at)
     if (prefix !== -1) return this.#parser.reread(rest, entry.origin)
@@ -133,7 +154,11 @@ export class Joiner {
   }
 
   #hold(entry: JournalEntry, format: Format, isPrefixed: boolean): void {
-    if (this.#held !== undefined) this.#sink.entry(this.#held, this.#format)
+    const held = this.#held
+    if (held !== undefined) {
+      if (this.#isPrefixed && !isPrefixed) this.#before = held
+      this.#sink.entry(held, this.#format)
+    }
     this.#held = entry
     this.#format = format
     this.#isPrefixed = isPrefixed
@@ -162,7 +187,7 @@ export class Joiner {
   }
 
   #inherited(entry: JournalEntry): JournalEntry {
-    const { _HOSTNAME, SYSLOG_IDENTIFIER, _PID, _SYSTEMD_UNIT } = this.#source ?? this.#default
+    const { _HOSTNAME, SYSLOG_IDENTIFIER, _PID, _SYSTEMD_UNIT } = this.#source() ?? this.#default
     const isOther = isOfSystemd(entry.MESSAGE)
     return {
       ...(_HOSTNAME !== undefined && { _HOSTNAME }),
@@ -178,7 +203,6 @@ export class Joiner {
     const text = entry.MESSAGE
     const last = text.charCodeAt(text.length - 1)
     if (last === STAR && text.endsWith('**')) return { ...entry, MESSAGE: text.replaceAll('**', '') }
-    if (text.includes(ELLIPSIS)) this.cutOff++
     if (last !== GREATER || !isCut(text)) return entry
     this.cutOff++
     return { ...entry, MESSAGE: text.slice(0, -1) }
