@@ -1,6 +1,7 @@
 // tallies -> episodes: matches of one rule and subject with no gap longer than the rule's window.
 import { LEVELS, type Confidence, type Level, type Rule } from '../rules/rule.ts'
 import { UNDATED } from '../time/instant.ts'
+import { compareText } from './group.ts'
 import { compareSamples, type Ends, type Sample } from './sample.ts'
 import type { Facts } from './summary.ts'
 import type { Span, TallyState } from './tally.ts'
@@ -90,6 +91,11 @@ export function samplesOf(tally: TallyState): Sample[] {
 /** When an episode began, for putting episodes in order: a stamp of whole seconds stands for any moment of its second. */
 export function momentOf({ first, precision }: Pick<Episode, 'first' | 'precision'>): number {
   return first + precision - 1
+}
+
+/** What some episodes are about, each subject once; the node itself is none. */
+export function subjectsOf(episodes: readonly Episode[]): string[] {
+  return [...new Set(episodes.map(({ subject }) => subject))].filter((subject) => subject !== '').sort(compareText)
 }
 
 /** The worst of some levels. */

@@ -2,17 +2,17 @@
 import { isFailure, LEVELS, type Rule } from '../rules/rule.ts'
 import { UNDATED } from '../time/instant.ts'
 import { alternatives, confidenceOf, statusOf } from './assess.ts'
-import { join, joinFacts, momentOf, toEpisodes, worst, type Episode } from './episode.ts'
+import { join, joinFacts, momentOf, subjectsOf, toEpisodes, worst, type Episode } from './episode.ts'
 import { CausalGraph } from './graph.ts'
 import { compareText, groupBy } from './group.ts'
 import { hash53 } from './hash.ts'
-import type { Effect, Incident, Tree } from './incident.ts'
+import type { Effect, Incident, Run, Tree } from './incident.ts'
 import { explain, type Explanation } from './link.ts'
 import { splitKey } from './node-tallies.ts'
 import { fromOccurrences } from './occurrences.ts'
 import { marks, toRuns } from './runs.ts'
 import { compareSamples } from './sample.ts'
-import type { CorrelatorState, NodeState } from './state.ts'
+import type { CorrelatorState, InputSummary, NodeState } from './state.ts'
 import { summarize } from './summary.ts'
 import { toTimeline } from './timeline.ts'
 
@@ -33,7 +33,17 @@ export function toIncidents(state: CorrelatorState, rules: readonly Rule[]): Inc
 function incidentsOf(node: string, nodeState: NodeState, graph: CausalGraph, state: CorrelatorState): Incident[] {
   const episodes = episodesOf(node, nodeState, graph)
   const explanations = explain(episodes, graph)
-  return trees(node, episodes, explanations).map((tree) => toIncident(tree, explanations, nodeState, graph, state))
+  const known: OfNode = { state: nodeState, graph, explanations, runs: toRuns(nodeState, graph), inputs: state.inputs }
+  return trees(node, episodes, explanations).map((tree) => toIncident(tree, known))
+}
+
+/** What all incidents of one node are made from. */
+interface OfNode {
+  readonly state: NodeState
+  readonly graph: CausalGraph
+  readonly explanations: ReadonlyMap<Episode, Explanation>
+  readonly runs: readonly Run[]
+  readonly inputs: readonly InputSummary[]
 }
 
 function episodesOf(node: string, state: NodeState, graph: CausalGraph): Episode[] {
@@ -64,22 +74,16 @@ function trees(node: string, episodes: readonly Episode[], explanations: Readonl
   )
 }
 
-function toIncident(
-  tree: Tree,
-  explanations: ReadonlyMap<Episode, Explanation>,
-  nodeState: NodeState,
-  graph: CausalGraph,
-  state: CorrelatorState,
-): Incident {
+function toIncident(tree: Tree, { state, graph, explanations, runs, inputs }: OfNode): Incident {
   const { node, rule, roots, episodes } = tree
   const start = episodes[0]?.first ?? UNDATED
   const end = Math.max(...episodes.map(({ last }) => last))
-  const { confidence, reasons } = confidenceOf(tree, nodeState, graph, state.inputs)
+  const { confidence, reasons } = confidenceOf(tree, state, graph, inputs)
   return {
     id: hash53([node, rule.id, roots[0]?.subject, roots[0]?.first].join('\n')).toString(36),
     node,
     level: worst(episodes.map(({ level }) => level)),
-    ...statusOf(tree, nodeState, graph),
+    ...statusOf(tree, state, graph),
     start,
     end,
     cause: {
@@ -91,8 +95,8 @@ function toIncident(
       reasons,
     },
     effects: effectsOf(tree, explanations),
-    timeline: toTimeline(tree, explanations, nodeState, graph),
-    runs: toRuns(nodeState, graph).filter(({ first, last }) => first <= end && last >= start),
+    timeline: toTimeline(tree, explanations, state, graph),
+    runs: runs.filter(({ first, last }) => first <= end && last >= start),
     alsoPossible: alternatives(tree, explanations),
     spans: episodes.flatMap(({ spans }) => spans).sort((a, b) => a.first - b.first || a.last - b.last),
   }
@@ -113,10 +117,6 @@ function effectsOf({ roots, episodes }: Tree, explanations: ReadonlyMap<Episode,
       evidence: links.some(({ sameRecord }) => sameRecord) ? ('same record' as const) : ('time' as const),
     }
   })
-}
-
-function subjectsOf(episodes: readonly Episode[]): string[] {
-  return [...new Set(episodes.map(({ subject }) => subject))].filter((subject) => subject !== '').sort(compareText)
 }
 
 function compareEpisodes(a: Episode, b: Episode): number {

@@ -1,7 +1,7 @@
 // The story of an incident: its episodes cut at long gaps, and the kubelet's life around them.
 import type { Rule } from '../rules/rule.ts'
 import { MINUTE, UNDATED } from '../time/instant.ts'
-import { joinFacts, join, momentOf, samplesOf, type Episode } from './episode.ts'
+import { joinFacts, join, momentOf, samplesOf, subjectsOf, type Episode } from './episode.ts'
 import type { CausalGraph } from './graph.ts'
 import { compareText, groupBy } from './group.ts'
 import type { TimelineEvent, Tree } from './incident.ts'
@@ -56,9 +56,6 @@ function event(
     rule,
     samples.filter(({ us }) => us >= first && us <= last),
   )
-  const subjects = episodes
-    .filter((episode) => episode.first <= last && episode.last >= first)
-    .map(({ subject }) => subject)
   return {
     rule,
     signature: here[0]?.signature ?? '',
@@ -70,7 +67,7 @@ function event(
     first,
     last,
     precision: here[0]?.precision ?? 1,
-    subjects: [...new Set(subjects)].filter((subject) => subject !== '').sort(compareText),
+    subjects: subjectsOf(episodes.filter((episode) => episode.first <= last && episode.last >= first)),
     evidence: here.length <= EVIDENCE ? here : [...here.slice(0, EVIDENCE - 1), ...here.slice(-1)],
   }
 }
