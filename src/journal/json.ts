@@ -8,7 +8,7 @@ export interface JsonRead {
 }
 
 /** Stands for a message that journalctl left out: with its name of 4096 bytes and more, unless -a is given. */
-export const LONG_MESSAGE = '[long blob data]'
+const LONG_MESSAGE = '[long blob data]'
 
 // Other programs' JSON has none of these; inside of a string their quotes would be escaped.
 const SIGNS = ['"MESSAGE"', '"__CURSOR"', '"__REALTIME_TIMESTAMP"']

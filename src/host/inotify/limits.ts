@@ -61,7 +61,7 @@ export function kernelDefault({ kernel, memory }: Machine): number {
 }
 
 /** What a watch costs when it keeps an inode in memory that would otherwise be gone. */
-export const BYTES_A_WATCH = 1024
+const BYTES_A_WATCH = 1024
 
 export interface Suggestion {
   readonly sysctl: string

@@ -6,7 +6,7 @@ import { InputError, type Bytes } from '../bytes.ts'
 import { archiveError } from './member.ts'
 
 /** Bytes of a zip that are held in memory. */
-export const MAX_IN_MEMORY: number = 64 * 1024 * 1024
+const MAX_IN_MEMORY: number = 64 * 1024 * 1024
 
 /** `strings`: yauzl would end at the first `../` in a name; we only show names, so they are decoded here. */
 const OPTIONS = { lazyEntries: true, decodeStrings: false, validateEntrySizes: true, autoClose: false } as const

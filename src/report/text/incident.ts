@@ -11,7 +11,7 @@ import { writeTimeline } from './timeline.ts'
 import { firstSentence, list } from './words.ts'
 
 /** `node01  CRITICAL  inotify watches exhausted -> kubelet exited         ongoing` */
-export function writeHeadline(page: Page, incident: ReportIncident): void {
+function writeHeadline(page: Page, incident: ReportIncident): void {
   const { node, level, status } = incident
   const state = page.style(status === 'recovered' ? 'good' : 'dim', status)
   const what = `${page.style(level, level.toUpperCase())}  ${styledHeadline(page, incident)}`
