@@ -9,7 +9,6 @@ import { hostCommands, hostOptions } from './host.ts'
 import { explainCommand, rulesInspectCommands } from './inspect.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
-import { checkRulePack, listRules, showRule } from './rules.ts'
 import { version } from './version.ts'
 import { complain, OutputError, write } from './write.ts'
 
@@ -196,6 +195,9 @@ async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
   )
 }
 
+/** Loaded when it is asked for: it brings the YAML that a diagnosis does without. */
+const rulesModule = (): Promise<typeof import('./rules.ts')> => import('./rules.ts')
+
 function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Promise<void>): Argv {
   const output = (command: Argv) =>
     command.option('output', {
@@ -207,18 +209,20 @@ function rulesCommands(rules: Argv, io: Io, run: (code: Promise<ExitCode>) => Pr
     })
   rules
     .strict()
-    .command('list', 'All rules, one a line', output, (args) => run(listRules(readFolder(args), args.output, io)))
+    .command('list', 'All rules, one a line', output, (args) =>
+      run(rulesModule().then(({ listRules }) => listRules(readFolder(args), args.output, io))),
+    )
     .command(
       'show <id>',
       'What a rule knows',
       (command) => output(command).positional('id', { type: 'string', demandOption: true, describe: 'Id of a rule' }),
-      (args) => run(showRule(args.id, readFolder(args), args.output, io)),
+      (args) => run(rulesModule().then(({ showRule }) => showRule(args.id, readFolder(args), args.output, io))),
     )
     .command(
       'check [dir]',
       'Check the built-in rules, or those of a folder, with all their samples',
       (command) => command.positional('dir', { type: 'string', describe: 'Folder of rule files' }),
-      (args) => run(checkRulePack(args.dir ?? readFolder(args), io)),
+      (args) => run(rulesModule().then(({ checkRulePack }) => checkRulePack(args.dir ?? readFolder(args), io))),
     )
     .recommendCommands()
     .demandCommand(1, 'rules: say what to do: list, show ID, check [DIR], new ID or coverage [INPUTS]')

@@ -1,7 +1,6 @@
 // `--config FILE`: the rules as a site wants them.
 import { readFile } from 'node:fs/promises'
 import { configureRules, Suppressor } from '../config/config.ts'
-import { decodeConfig } from '../config/decode.ts'
 import { RulePackError, UsageError } from '../errors.ts'
 import { readProblem } from '../input/find.ts'
 import type { Rule } from '../rules/rule.ts'
@@ -17,6 +16,7 @@ export async function configured(rules: readonly Rule[], file: string | undefine
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new UsageError(`--config: ${file}: ${readProblem(error)}`)
   })
+  const { decodeConfig } = await import('../config/decode.ts')
   const decoded = decodeConfig(text, file, rules)
   if (!decoded.ok) throw new RulePackError(decoded.errors)
   const { suppress = [] } = decoded.config

@@ -4,7 +4,6 @@ import { runCoverage } from './coverage.ts'
 import { runExplain } from './explain.ts'
 import type { ExitCode, Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
-import { newRule } from './rules-new.ts'
 
 type Run = (code: Promise<ExitCode>) => Promise<void>
 
@@ -82,7 +81,7 @@ const newOptions = (command: Argv) =>
 export function rulesInspectCommands(rules: Argv, io: Io, run: Run): Argv {
   return rules
     .command('new <id>', 'Start a rule file from a line on stdin', newOptions, (args) =>
-      run(newRule(args.id, args.area, io)),
+      run(import('./rules-new.ts').then(({ newRule }) => newRule(args.id, args.area, io))),
     )
     .command('coverage', 'What share of the errors of some logs the rules know', coverageOptions, (args) => {
       const inputs = readInputNames(args._.slice(2), io)

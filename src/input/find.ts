@@ -3,7 +3,6 @@ import { createReadStream, fstatSync, type Stats } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { Readable } from 'node:stream'
-import glob from 'fast-glob'
 import { isNodeLog } from './archive/choose.ts'
 import { readJournals, type JournalFilter } from './journalctl.ts'
 import { kindOf } from './magic.ts'
@@ -110,7 +109,8 @@ class Finder {
   async find(name: string): Promise<void> {
     const stats = await stat(name).catch(readProblem)
     if (typeof stats !== 'string') return stats.isDirectory() ? this.#folder(name) : this.#file(name, stats)
-    if (name !== '' && glob.isDynamicPattern(name)) return this.#pattern(name)
+    const { default: glob } = await import('fast-glob')
+    if (name !== '' && glob.isDynamicPattern(name)) return this.#pattern(name, glob)
     this.#problem(name, stats)
   }
 
@@ -122,7 +122,7 @@ class Finder {
     this.#add(name, stats, head)
   }
 
-  async #pattern(pattern: string): Promise<void> {
+  async #pattern(pattern: string, glob: typeof import('fast-glob')): Promise<void> {
     // As in a shell, `**` does not follow links to folders, which may go in circles.
     const options = { dot: true, suppressErrors: true, followSymbolicLinks: !pattern.includes('**'), onlyFiles: false }
     let files = 0

@@ -3,9 +3,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import glob from 'fast-glob'
 import { RulePackError, type RuleError } from '../errors.ts'
-import { decodeRule, type RuleFile } from './decode.ts'
+import type { RuleFile } from './decode.ts'
 import { packErrors } from './pack.ts'
 import type { Rule } from './rule.ts'
 
@@ -48,6 +47,8 @@ export async function readRuleFiles(
   folder: string,
   { custom = false }: { custom?: boolean } = {},
 ): Promise<{ files: RuleFile[]; errors: RuleError[] }> {
+  // The built-in rules are packed: most runs read no YAML.
+  const [{ default: glob }, { decodeRule }] = await Promise.all([import('fast-glob'), import('./decode.ts')])
   const paths = (await glob('**/*.{yaml,yml}', { cwd: folder, absolute: true })).sort()
   const files: RuleFile[] = []
   const errors: RuleError[] = []
