@@ -34,8 +34,7 @@ export class KlogParser {
 
   /** Takes the next entry. */
   next(given: JournalEntry): void {
-    const text = straightenQuotes(given.MESSAGE)
-    const entry = text === given.MESSAGE ? given : { ...given, MESSAGE: text }
+    const entry = straightened(given)
     const block = this.#open.size === 0 ? undefined : this.#open.get(processOf(entry))
     if (block === undefined) this.#start(entry)
     else if (block.reversed) this.#backward(block, entry)
@@ -115,6 +114,13 @@ export class KlogParser {
       this.#emit(textRecord(entry, { broken: true, lines }))
     }
   }
+}
+
+/** Lines in a block are what was logged: klog puts no quotes around them that an editor could have bent. */
+function straightened(entry: JournalEntry): JournalEntry {
+  if (isBlockLine(entry.MESSAGE)) return entry
+  const text = straightenQuotes(entry.MESSAGE)
+  return text === entry.MESSAGE ? entry : { ...entry, MESSAGE: text }
 }
 
 function processOf(entry: JournalEntry): string {

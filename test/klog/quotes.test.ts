@@ -20,6 +20,11 @@ describe('typographic quotes', () => {
     expect(straightenQuotes(text)).toBe(text)
   })
 
+  test('inside of a block stay', () => {
+    const [record] = records(['E0602 15:39:04.168847     563 a.go:7] "Failed" err=<', '\tthe pod said “no″', ' >'])
+    expect(record && pairs(record)).toEqual([['err', 'the pod said “no″']])
+  })
+
   test('of blocks and messages are read', () => {
     const [record] = records(['E0602 15:39:04.168847     563 a.go:7] “Failed” err=‹', '\ta', ' › pod=“web/a”'])
     expect(record && [record.msg, ...pairs(record)]).toEqual(['Failed', ['err', 'a'], ['pod', 'web/a']])
