@@ -1,8 +1,9 @@
 // records -> instants: the one place that decides year, zone and order of an input, and says what it decided.
 import type { Marker, Stamp } from '../journal/entry.ts'
 import type { LogRecord } from '../klog/record.ts'
-import { HOUR, MINUTE, SECOND, toIso, UNDATED, type Instant } from './instant.ts'
+import { HOUR, MINUTE, toIso, UNDATED, type Instant } from './instant.ts'
 import { OrderFinder, type Order } from './order.ts'
+import { EARLY, LATE, Ticker } from './ticker.ts'
 import { Uptime } from './uptime.ts'
 import { localMicroseconds, PLACEHOLDER_YEAR, YearFinder, yearNear, type YearBasis } from './year.ts'
 import { parseZone, UTC, zoneOfAbbreviation, type Zone } from './zone.ts'
@@ -18,9 +19,6 @@ export interface ClockOptions {
   readonly reference?: Date
 }
 
-// klog writes before journald receives: by 0.1-5 ms, by more when journald stalls. journald's printed second is cut down.
-const EARLY = -2 * SECOND
-const LATE = MINUTE
 const QUARTER = 15 * MINUTE
 const WIDEST_ZONE = 26 * HOUR
 /** Of the records with two times, the part that must agree on two zones for it to be said: some came late by chance. */
@@ -32,7 +30,7 @@ export class Clock {
   readonly #options: ClockOptions
   readonly #order = new OrderFinder()
   /** Minutes from the journal's clock to klog's -> records. */
-  readonly #shifts = new Map<number, number>()
+  readonly #shifts = new Map<number, { count: number }>()
   readonly #lineZones = new Map<string, Zone | undefined>()
   #zone: Zone
   #zoneIs: string
@@ -45,6 +43,12 @@ export class Clock {
   readonly #uptime = new Uptime()
   #uptimeUsed = false
   #last: Instant = { us: UNDATED, precision: 1 }
+  /** The ticker that gave a later instant than that, and the instant. */
+  #ticked: Ticker | undefined
+  #tickedUs = UNDATED
+  /** Changes when an equal stamp may be dated otherwise than before. */
+  #version = 0
+  #month = 0
 
   constructor(options: ClockOptions = {}) {
     this.#options = options
@@ -73,6 +77,7 @@ export class Clock {
    * right, it stays: it holds for lines that are years away, too.
    */
   learnDate(us: number, stamp?: Stamp): void {
+    this.#version++
     const isRight = this.#yearKnown && stamp !== undefined && this.#years.year(stamp) === yearNear(stamp, us)
     if (!isRight) this.#years = new YearFinder({ kind: 'near', us })
     this.#yearIs = `year from a line that states its full date (${toIso(us)?.slice(0, 10)})`
@@ -82,6 +87,7 @@ export class Clock {
 
   /** Learns from a line that is no record: the year and zone from a heading, where the user gave none; that a boot ended. */
   marker(marker: Marker): void {
+    this.#version++
     if (marker.kind === 'boot') this.#uptime.forget()
     if (marker.zone !== undefined && this.#options.timezone === undefined) {
       const zone = zoneOfAbbreviation(marker.zone, marker.begin?.zone)
@@ -100,10 +106,48 @@ export class Clock {
   /** The instant of a record; undated ones take that of the record before. */
   instant(record: LogRecord): Instant {
     const instant = this.#read(record)
-    if (instant === undefined) return this.#last
+    if (instant === undefined) return this.#lastOfAll
     this.#order.add(instant.us)
     this.#last = instant
+    this.#ticked = undefined
     return instant
+  }
+
+  /** Dates records that are like this one, just dated, but for their times of day; undefined where that takes more than adding up. */
+  ticker({ stamp, header, monotonic }: LogRecord): Ticker | undefined {
+    const klog = header?.stamp
+    if (klog === undefined || monotonic !== undefined || !this.#isSteady(stamp ?? klog)) return undefined
+    const us = this.#us(stamp ?? klog)
+    if (stamp === undefined) return new Ticker(this.#version, klog.precision, { midnight: us - klog.us, us: klog.us })
+    const local = nearest(us, klog)
+    const shift = shiftOf(us, local)
+    if (shift === undefined) return undefined
+    const days = [local + shift - klog.us, us - stamp.us] as const
+    const shifted = this.#shifted(shift)
+    return new Ticker(
+      this.#version,
+      1,
+      { midnight: days[0], us: klog.us },
+      { midnight: days[1], us: stamp.us },
+      shifted,
+    )
+  }
+
+  /** Would the ticker still give what the clock gives? */
+  isCurrent({ version }: Ticker): boolean {
+    return version === this.#version
+  }
+
+  /** Takes an instant that a ticker gave, as if it had been asked for here. */
+  tick(ticker: Ticker, us: number): void {
+    this.#order.add(us)
+    this.#ticked = ticker
+    this.#tickedUs = us
+    if (ticker.shifted !== undefined) ticker.shifted.count++
+  }
+
+  get #lastOfAll(): Instant {
+    return this.#ticked === undefined ? this.#last : { us: this.#tickedUs, precision: this.#ticked.precision }
   }
 
   get order(): Order {
@@ -118,8 +162,8 @@ export class Clock {
     if (this.#uptimeUsed) said.add("lines that have only the time since the boot are dated by kubelet's own clock")
     for (const [name, zone] of this.#lineZones)
       if (zone === undefined) said.add(this.#options.timezone === undefined ? ambiguous(name) : this.#zoneIs)
-    const records = [...this.#shifts.values()].reduce((sum, count) => sum + count, 0)
-    for (const [minutes, count] of [...this.#shifts].sort(([a], [b]) => a - b))
+    const records = [...this.#shifts.values()].reduce((sum, { count }) => sum + count, 0)
+    for (const [minutes, { count }] of [...this.#shifts].sort(([a], [b]) => a - b))
       if (minutes !== 0 && count >= records * SHIFTED)
         said.add(`klog's clock is ${hours(minutes)} the journal's; the journal's zone is used`)
     return [...said]
@@ -167,18 +211,40 @@ export class Clock {
   /** klog's microseconds on the journal's clock: the two may be in different zones, a whole number of quarter hours apart. */
   #refined(journal: number, klog: Stamp): Instant | undefined {
     const local = nearest(journal, klog)
-    const shift = Math.round((journal - local) / QUARTER) * QUARTER
-    const late = journal - local - shift
-    if (late < EARLY || late > LATE || Math.abs(shift) > WIDEST_ZONE) return undefined
-    const minutes = shift === 0 ? 0 : -shift / MINUTE
-    this.#shifts.set(minutes, (this.#shifts.get(minutes) ?? 0) + 1)
+    const shift = shiftOf(journal, local)
+    if (shift === undefined) return undefined
+    this.#shifted(shift).count++
     return { us: local + shift, precision: 1 }
   }
 
+  #shifted(shift: number): { count: number } {
+    const minutes = shift === 0 ? 0 : -shift / MINUTE
+    const known = this.#shifts.get(minutes)
+    if (known !== undefined) return known
+    const row = { count: 0 }
+    this.#shifts.set(minutes, row)
+    return row
+  }
+
+  /** Is the year of the stamp that of its whole hour, and of the last month? Another one may turn the year. */
+  #isSteady(stamp: Stamp): boolean {
+    if (stamp.year !== undefined) return true
+    if (stamp.month !== this.#month) return false
+    const begin = Math.floor(stamp.us / HOUR) * HOUR
+    return this.#years.year({ ...stamp, us: begin }) === this.#years.year({ ...stamp, us: begin + HOUR - 1 })
+  }
+
   #us(stamp: Stamp): number {
-    if (stamp.year === undefined) this.#yearUsed = true
+    if (stamp.year === undefined) this.#monthOf(stamp)
     if (stamp.offset === undefined && stamp.zone === undefined) this.#zoneUsed = true
     return this.#utc(stamp, this.#years.year(stamp))
+  }
+
+  /** Minds the months: a year that is counted turns with them. */
+  #monthOf(stamp: Stamp): void {
+    this.#yearUsed = true
+    if (stamp.month !== this.#month) this.#version++
+    this.#month = stamp.month
   }
 
   #utc(stamp: Stamp, year: number): number {
@@ -193,6 +259,13 @@ export class Clock {
       this.#lineZones.set(name, zoneOfAbbreviation(name))
     return this.#lineZones.get(name)
   }
+}
+
+/** How far klog's clock is from the journal's; undefined when the two do not agree. */
+function shiftOf(journal: number, local: number): number | undefined {
+  const shift = Math.round((journal - local) / QUARTER) * QUARTER
+  const late = journal - local - shift
+  return late < EARLY || late > LATE || Math.abs(shift) > WIDEST_ZONE ? undefined : shift
 }
 
 /** A stamp without year as if it were UTC, in the year that brings it next to `us`. */

@@ -4,6 +4,7 @@ import type { LogRecord } from '../klog/record.ts'
 import { Clock, type ClockOptions, type Order } from './clock.ts'
 import type { Instant } from './instant.ts'
 import { statedDate } from './stated-date.ts'
+import type { Ticker } from './ticker.ts'
 
 /** The records that may wait, or fewer long ones: what each is counted for at least, in characters, and all of them at most. */
 const MAX_WAITING = 2000
@@ -53,6 +54,26 @@ export class Dating {
     this.#undated.push(record)
     this.#size += sizeOf(record)
     if (us !== undefined || this.#size >= MAX_SIZE) this.#settleYear()
+  }
+
+  /** Does no record wait? */
+  get isSettled(): boolean {
+    return this.#undated === undefined && this.#adriftSize === 0
+  }
+
+  /** Dates records that are like this one, just dated, but for their times of day; undefined where that takes more than adding up. */
+  ticker(record: LogRecord): Ticker | undefined {
+    return this.#clock.ticker(record)
+  }
+
+  /** Would the ticker still give what would be emitted? */
+  isCurrent(ticker: Ticker): boolean {
+    return this.#clock.isCurrent(ticker)
+  }
+
+  /** Takes an instant that a ticker gave to a record that is not seen here. */
+  tick(ticker: Ticker, us: number): void {
+    this.#clock.tick(ticker, us)
   }
 
   /** A line that is no record: a heading dates what comes after it, and after a boot the seconds begin anew. */
