@@ -6,6 +6,7 @@ import { boundedRegex } from './bounded.ts'
 import { byIdentifier } from './by-identifier.ts'
 import type { Obstacle } from './condition.ts'
 import { rivalOf, type Explanation } from './explain.ts'
+import { Gate } from './gate.ts'
 import { Literals, type Hit } from './literals.ts'
 import { re2Regex } from './re2.ts'
 import type { RegexCompiler } from './regex.ts'
@@ -29,6 +30,7 @@ const NONE: readonly Match[] = []
 export class Matcher {
   readonly #literals: Literals
   readonly #bytes = new TextBytes()
+  readonly #gate: Gate
   /** The signatures of each literal, in the order of the rules. */
   readonly #signatures: readonly (readonly CompiledSignature[])[]
   /** What an identifier matches by itself. */
@@ -45,14 +47,26 @@ export class Matcher {
     }
     this.#literals = new Literals([...byLiteral.keys()])
     this.#signatures = [...byLiteral.values()]
+    const signatures = this.#signatures.map((all) => all.map(({ signature }) => signature))
+    this.#gate = new Gate(this.#literals, signatures)
     this.#byIdentifier = byIdentifier(rules)
   }
 
   match(record: LogRecord): readonly Match[] {
-    const source = this.#byIdentifier.get(record.source.SYSLOG_IDENTIFIER ?? '') ?? NONE
+    const source = this.ofIdentifier(record)
     const matches = this.#matches(record)
     if (source.length === 0 || matches[0]?.rule.role === 'noise') return matches
     return matches.length === 0 ? source : [...matches, ...source]
+  }
+
+  /** What every record of this one's identifier matches. */
+  ofIdentifier({ source }: LogRecord): readonly Match[] {
+    return this.#byIdentifier.get(source.SYSLOG_IDENTIFIER ?? '') ?? NONE
+  }
+
+  /** May a rule match the message of a klog record that is the bytes from `start` to `end`? {@link match} is sure. */
+  mayMatch(text: DataView, start: number, end: number): boolean {
+    return this.#gate.isOpen(text, start, end)
   }
 
   /**

@@ -1,21 +1,10 @@
 // A table of pieces of literals, by keys of 16 bits.
 
 /** Columns from one piece to the next that is looked at, and the bytes of a piece. */
-export const STEP = 4
-export const PIECE = 4
+const STEP = 4
+const PIECE = 4
 
-const BITS = 16
-const KEYS = 1 << BITS
-
-/** The key of a piece of four bytes. */
-export function keyOfFour(piece: number): number {
-  return Math.imul(piece, 0x9e3779b1) >>> (32 - BITS)
-}
-
-/** The key of the first two of four bytes. */
-export function keyOfTwo(piece: number): number {
-  return piece & (KEYS - 1)
-}
+const KEYS = 1 << 16
 
 /** Four bytes as one number; behind the end there are zeros. */
 export function pieceAt(bytes: Uint8Array, at: number): number {
@@ -62,12 +51,14 @@ export class Pieces {
 
 /** What stands in many literals stands in many texts: pieces to avoid. */
 export class Rarity {
+  readonly #keyOf: (piece: number) => number
   readonly #counts = new Uint16Array(KEYS)
 
-  constructor(literals: readonly Uint8Array[]) {
+  constructor(literals: readonly Uint8Array[], keyOf: (piece: number) => number) {
+    this.#keyOf = keyOf
     for (const literal of literals) {
       for (let at = 0; at + PIECE <= literal.length; at++) {
-        const key = keyOfFour(pieceAt(literal, at))
+        const key = keyOf(pieceAt(literal, at))
         this.#counts[key] = (this.#counts[key] ?? 0) + 1
       }
     }
@@ -79,7 +70,7 @@ export class Rarity {
     let least = Number.POSITIVE_INFINITY
     for (let column = 0; column + STEP + PIECE - 1 <= literal.length; column++) {
       let sum = 0
-      for (let at = column; at < column + STEP; at++) sum += this.#counts[keyOfFour(pieceAt(literal, at))] ?? 0
+      for (let at = column; at < column + STEP; at++) sum += this.#counts[this.#keyOf(pieceAt(literal, at))] ?? 0
       if (sum < least) [best, least] = [column, sum]
     }
     return best

@@ -9,7 +9,12 @@ function search(literals: readonly string[], text: string): Hit[] {
   const hits: Hit[] = []
   const bytes = new TextBytes()
   bytes.set(text)
-  new Literals(literals).search(bytes.view, 0, bytes.length, (literal, at) => hits.push([literal, bytes.column(at)]))
+  new Literals(literals).search(
+    bytes.view,
+    0,
+    bytes.length,
+    (literal, at) => void hits.push([literal, bytes.column(at)]),
+  )
   return sorted(hits)
 }
 
@@ -101,7 +106,7 @@ describe('the search finds', () => {
     bytes.set('no space left on device')
     const found: number[] = []
     const literals = new Literals(['no space', 'space left', 'device'])
-    literals.search(bytes.view, 1, bytes.length - 1, (literal) => found.push(literal))
+    literals.search(bytes.view, 1, bytes.length - 1, (literal) => void found.push(literal))
     expect(found).toEqual([1])
   })
 
