@@ -14,6 +14,7 @@ export class Buckets<Cell> {
   readonly #max: number
   readonly #merge: (a: Cell, b: Cell) => Cell
   #level = FINEST
+  #width = 2 ** FINEST
   #cells = new Map<number, Cell>()
 
   /** `merge` joins two cells; it must be commutative and associative. */
@@ -22,22 +23,28 @@ export class Buckets<Cell> {
     this.#merge = merge
     if (state !== undefined) {
       this.#level = state.level
+      this.#width = 2 ** state.level
       this.#cells = new Map(state.cells)
     }
   }
 
   /** Microseconds that a cell spans. */
   get width(): number {
-    return 2 ** this.#level
+    return this.#width
   }
 
   /** The cell of a moment, where there is one. */
   get(us: number): Cell | undefined {
-    return this.#cells.get(Math.floor(us / this.width))
+    return this.#cells.get(Math.floor(us / this.#width))
+  }
+
+  /** Are two moments in one cell? */
+  isSame(us: number, other: number): boolean {
+    return Math.floor(us / this.#width) === Math.floor(other / this.#width)
   }
 
   add(us: number, cell: Cell): void {
-    this.#put(Math.floor(us / this.width), cell)
+    this.#put(Math.floor(us / this.#width), cell)
     while (this.#cells.size > this.#max) this.#coarsen()
   }
 
@@ -65,6 +72,7 @@ export class Buckets<Cell> {
   #coarsen(): void {
     const fine = this.#cells
     this.#level++
+    this.#width *= 2
     this.#cells = new Map()
     for (const [index, cell] of fine) this.#put(Math.floor(index / 2), cell)
   }

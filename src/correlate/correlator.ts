@@ -3,12 +3,13 @@
 import type { LogRecord } from '../klog/record.ts'
 import type { Match } from '../match/signature.ts'
 import { isFact, type Rule } from '../rules/rule.ts'
-import type { Instant } from '../time/instant.ts'
+import { UNDATED, type Instant } from '../time/instant.ts'
 import { BoundedTable } from './bounded-table.ts'
 import { categoryOf } from './category.ts'
 import { CausalGraph } from './graph.ts'
 import { mergeInputs } from './input-summary.ts'
-import { NodeTallies } from './node-tallies.ts'
+import { NodeTallies, type Again } from './node-tallies.ts'
+import { Pending } from './pending.ts'
 import { evidence, type Place } from './sample.ts'
 import type { Category, CorrelatorState, InputSummary, LineCounts, UnexplainedRow } from './state.ts'
 import { templateOf } from './template.ts'
@@ -43,10 +44,14 @@ const NO_LINES: LineCounts = { total: 0, explained: 0, context: 0, noise: 0, une
 export class Correlator {
   readonly #graph: CausalGraph
   readonly #nodes = new BoundedTable<NodeTallies>(MAX_NODES)
+  readonly #pending = new Pending()
+  readonly #newNode = (): NodeTallies => new NodeTallies(this.#pending)
   #unexplained = new BoundedTable<UnexplainedRow>(MAX_TEMPLATES)
   readonly #lines: Record<keyof LineCounts, number> = { ...NO_LINES }
   #inputs: readonly InputSummary[] = []
   readonly #suppressed = new Map<string, number>()
+  /** The keys of unexplained messages that were seen before, as far as they are remembered. */
+  readonly #keys = new WeakMap<LogRecord, string>()
 
   constructor(rules: readonly Rule[], state?: CorrelatorState) {
     this.#graph = new CausalGraph(rules)
@@ -55,15 +60,50 @@ export class Correlator {
 
   add({ record, instant, matches, node: fallback = UNKNOWN_NODE, suppressed = NOTHING }: Observation): void {
     const node = this.#node(record.source._HOSTNAME ?? fallback)
-    node?.seen(instant)
+    node?.seen(instant.us)
     const known = matches.filter(({ rule }) => !isFact(rule))
-    const shown = known.filter(({ rule }) => rule.role !== 'noise')
+    const shown = shownOf(matches)
     if (shown.length > 0) node?.add(record, instant, shown, this.#graph)
     for (const { facts } of matches) if (facts !== undefined) node?.learn(facts)
     const category = known.length === 0 && suppressed.length > 0 ? 'noise' : categoryOf(record, known)
     for (const reason of suppressed) this.#suppress(reason, 1)
     this.count(category, record.lines)
-    if (category === 'unexplained') this.#unknown(record, instant)
+    if (category !== 'unexplained') return
+    const place = { us: instant.us, input: record.origin.input, line: record.origin.line }
+    this.#unknown(this.#keyOf(record), place, () => record, record.repeated)
+  }
+
+  /**
+   * For more records of the same process that say the same as this one, which was added: counts one of them. What it matches is
+   * not asked for again.
+   *
+   * @example
+   * const again = correlator.again({ record, matches })
+   * again(instant, { us: instant.us, ...record.origin }, () => record)
+   */
+  again({ record, matches, node: fallback = UNKNOWN_NODE }: Omit<Observation, 'instant' | 'suppressed'>): Again {
+    const node = this.#node(record.source._HOSTNAME ?? fallback)
+    const shown = shownOf(matches)
+    const add = shown.length === 0 ? undefined : node?.again(record, shown, this.#graph)
+    const category = categoryOf(record, matches)
+    const key = category === 'unexplained' ? this.#keyOf(record) : undefined
+    return (instant, place, make) => {
+      node?.seen(instant.us)
+      add?.(instant, place, make)
+      this.count(category, 1)
+      if (key !== undefined) this.#unknown(key, place, make, 1)
+    }
+  }
+
+  /** Makes the evidence that was put off, so that nothing is kept of the lines that it is on. */
+  settle(): void {
+    this.#pending.settle()
+  }
+
+  /** A line of a node that says nothing. */
+  pass(node: string = UNKNOWN_NODE, us: number = UNDATED): void {
+    this.#node(node)?.seen(us)
+    this.count('context', 1)
   }
 
   /** Accounts for lines that are in no record. */
@@ -105,15 +145,22 @@ export class Correlator {
   }
 
   #node(name: string): NodeTallies | undefined {
-    return this.#nodes.row(name, newNode)
+    return this.#nodes.row(name, this.#newNode)
   }
 
-  #unknown(record: LogRecord, { us }: Instant): void {
-    const key = [record.severity, record.header?.file ?? '', templateOf(record)].join('\t')
-    const { input, line } = record.origin
+  #unknown(key: string, place: Place, record: () => LogRecord, count: number): void {
     const known = this.#unexplained.get(key)
-    if (known !== undefined && !isBefore({ us, input, line }, known.first)) known.count += record.repeated
-    else this.#unknownRow(key, { count: record.repeated, first: { us, input, line, text: evidence(record) } })
+    if (known !== undefined && !isBefore(place, known.first)) known.count += count
+    else this.#unknownRow(key, { count, first: { ...place, text: evidence(record()) } })
+  }
+
+  #keyOf(record: LogRecord): string {
+    const { original } = record
+    const known = this.#keys.get(original)
+    if (known !== undefined) return known
+    const key = [record.severity, record.header?.file ?? '', templateOf(record)].join('\t')
+    this.#keys.set(original, key)
+    return key
   }
 
   #unknownRow(key: string, { count, first }: UnexplainedRow): void {
@@ -124,8 +171,8 @@ export class Correlator {
   }
 }
 
-function newNode(): NodeTallies {
-  return new NodeTallies()
+function shownOf(matches: readonly Match[]): Match[] {
+  return matches.filter(({ rule }) => !isFact(rule) && rule.role !== 'noise')
 }
 
 function isBefore(a: Place, b: Place): boolean {

@@ -4,8 +4,9 @@ import type { Match } from '../match/signature.ts'
 import { UNDATED, type Instant } from '../time/instant.ts'
 import { BoundedTable } from './bounded-table.ts'
 import type { CausalGraph } from './graph.ts'
-import { toSample } from './sample.ts'
+import { toSample, type Place } from './sample.ts'
 import type { NodeState, RunRow } from './state.ts'
+import { Pending } from './pending.ts'
 import { Tally, type TallyState } from './tally.ts'
 import { Values } from './values.ts'
 
@@ -14,15 +15,23 @@ const MAX_SUBJECTS = 256
 const MAX_RUNS = 128
 const NO_CAUSES: readonly string[] = []
 
+/** Counts one more record that says what one before it said; it is made when it is kept. */
+export type Again = (instant: Instant, place: Place, record: () => LogRecord) => void
+
 export class NodeTallies {
   #first = Number.POSITIVE_INFINITY
   #last = UNDATED
   readonly #byRule = new Map<string, BoundedTable<Tally>>()
-  readonly #totals = new Map<string, number>()
+  readonly #totals = new Map<string, { count: number }>()
   readonly #runs = new BoundedTable<RunRow>(MAX_RUNS)
   readonly #facts = new Values()
+  readonly #newTally: () => Tally
 
-  seen({ us }: Instant): void {
+  constructor(pending: Pending = new Pending()) {
+    this.#newTally = () => new Tally(undefined, pending)
+  }
+
+  seen(us: number): void {
     if (us === UNDATED) return
     if (us < this.#first) this.#first = us
     if (us > this.#last) this.#last = us
@@ -32,13 +41,36 @@ export class NodeTallies {
     const place = { us: instant.us, input: record.origin.input, line: record.origin.line }
     for (const match of matches) {
       const events = match.echo ? 0 : record.repeated
-      this.#total(match.rule.id, events)
+      this.#total(match.rule.id).count += events
       const tally = this.#tally(match.rule.id, match.subject)
       const causes = matches.length === 1 ? NO_CAUSES : causesOf(match, matches, graph)
       tally?.add(place, () => toSample(record, match, instant), match, causes, events)
     }
     const pid = record.header?.threadid
     if (pid !== undefined) this.#run(String(pid), instant.us, instant.us, 1)
+  }
+
+  /**
+   * For more records that say the same as this one, which was added: counts one of them. The rows that they count on are looked up
+   * once: a row that has no place in its table will never have one.
+   */
+  again(record: LogRecord, matches: readonly Match[], graph: CausalGraph): Again {
+    const adds = matches.map((match) => this.#again(match, causesOf(match, matches, graph)))
+    const run = this.#runs.get(String(record.header?.threadid))
+    return (instant, place, make) => {
+      for (const add of adds) add(instant, place, make)
+      if (run !== undefined) widen(run, instant.us, instant.us, 1)
+    }
+  }
+
+  #again(match: Match, causes: readonly string[]): Again {
+    const events = match.echo ? 0 : 1
+    const total = this.#total(match.rule.id)
+    const add = this.#byRule.get(match.rule.id)?.get(match.subject)?.again(match, causes, events)
+    return (instant, place, make) => {
+      total.count += events
+      add?.(place, () => toSample(make(), match, instant))
+    }
   }
 
   /** What a record tells of the node. */
@@ -49,7 +81,7 @@ export class NodeTallies {
   merge(state: NodeState): void {
     this.#first = Math.min(this.#first, state.first === UNDATED ? Number.POSITIVE_INFINITY : state.first)
     this.#last = Math.max(this.#last, state.last)
-    for (const [rule, count] of state.totals) this.#total(rule, count)
+    for (const [rule, count] of state.totals) this.#total(rule).count += count
     for (const [key, tally] of state.tallies) this.#mergeTally(key, tally)
     for (const rule of state.crowded)
       this.#byRule.set(rule, new BoundedTable(MAX_SUBJECTS, this.#byRule.get(rule)?.sorted(), true))
@@ -65,7 +97,7 @@ export class NodeTallies {
       tallies: rules.flatMap(([rule, table]) =>
         table.sorted().map(([subject, tally]) => [joinKey(rule, subject), tally.state()] as const),
       ),
-      totals: [...this.#totals].sort(([a], [b]) => (a < b ? -1 : 1)),
+      totals: [...this.#totals].map(([rule, { count }]) => [rule, count] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
       crowded: rules.filter(([, table]) => table.overflowed).map(([rule]) => rule),
       runs: this.#runs.sorted().map(([pid, run]) => [pid, { ...run }]),
       facts: this.#facts.state(),
@@ -80,24 +112,27 @@ export class NodeTallies {
     const known = this.#byRule.get(rule)
     const table = known ?? new BoundedTable<Tally>(MAX_SUBJECTS)
     if (known === undefined) this.#byRule.set(rule, table)
-    return table.row(subject, newTally)
+    return table.row(subject, this.#newTally)
   }
 
-  #total(rule: string, count: number): void {
-    this.#totals.set(rule, (this.#totals.get(rule) ?? 0) + count)
+  #total(rule: string): { count: number } {
+    const known = this.#totals.get(rule)
+    if (known !== undefined) return known
+    const row = { count: 0 }
+    this.#totals.set(rule, row)
+    return row
   }
 
   #run(pid: string, first: number, last: number, count: number): void {
     const run = this.#runs.row(pid, () => ({ first, last, count: 0 }))
-    if (run === undefined) return
-    run.first = Math.min(run.first, first)
-    run.last = Math.max(run.last, last)
-    run.count += count
+    if (run !== undefined) widen(run, first, last, count)
   }
 }
 
-function newTally(): Tally {
-  return new Tally()
+function widen(run: RunRow, first: number, last: number, count: number): void {
+  if (first < run.first) run.first = first
+  if (last > run.last) run.last = last
+  run.count += count
 }
 
 /** The keys of the tallies of those matches of a record that explain one of them. */

@@ -3,6 +3,7 @@ import type { Match } from '../match/signature.ts'
 import type { Confidence } from '../rules/rule.ts'
 import { BoundedTable } from './bounded-table.ts'
 import { Buckets, type BucketsState } from './buckets.ts'
+import { Pending } from './pending.ts'
 import { compareSamples, mergeEnds, type Ends, type Place, type Sample } from './sample.ts'
 import { Values, type ValuesState } from './values.ts'
 
@@ -35,13 +36,17 @@ const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high']
 export class Tally {
   count = 0
   confidence: Confidence = 'low'
-  readonly #signatures = new Map<string, number>()
+  readonly #signatures = new Map<string, { count: number }>()
   readonly #spans: Buckets<Span>
   readonly #samples: Buckets<Ends>
   readonly #facts = new Values()
   readonly #sameRecord: BoundedTable<{ first: number; last: number }>
+  readonly #pending: Pending
+  /** A sample later than the last one of its cell, not made yet. */
+  #late: { readonly place: Place; readonly sample: () => Sample } | undefined
 
-  constructor(state?: TallyState) {
+  constructor(state?: TallyState, pending: Pending = new Pending()) {
+    this.#pending = pending
     this.#spans = new Buckets(MAX_SPANS, mergeSpans)
     this.#samples = new Buckets(MAX_SAMPLES, mergeEnds)
     this.#sameRecord = new BoundedTable(MAX_SAME)
@@ -62,17 +67,43 @@ export class Tally {
     const { us } = place
     this.count += events
     this.#trust(confidence)
-    bump(this.#signatures, signature, 1)
+    this.#signature(signature).count++
     this.#spans.add(us, toSpan(events, us, us, decisive))
     this.#sample(place, sample)
     this.#facts.add(captures)
     for (const cause of causes) this.#same(cause, us, us)
   }
 
+  /** For more matches that differ from this one, which was added, in time and place only. The rows that they count on are looked up once. */
+  again(
+    { signature, decisive }: Match,
+    causes: readonly string[],
+    events: number,
+  ): (place: Place, sample: () => Sample) => void {
+    const bySignature = this.#signature(signature)
+    const same = causes.flatMap((cause) => this.#sameRecord.get(cause) ?? [])
+    return (place, sample) => {
+      this.count += events
+      bySignature.count++
+      this.#spans.add(place.us, toSpan(events, place.us, place.us, decisive))
+      this.#sample(place, sample)
+      for (const row of same) widen(row, place.us, place.us)
+    }
+  }
+
+  /** Makes the sample that was put off. */
+  settle(): void {
+    const late = this.#late
+    if (late === undefined) return
+    this.#late = undefined
+    const sample = late.sample()
+    this.#samples.add(sample.us, { first: sample, last: sample })
+  }
+
   merge(state: TallyState): void {
     this.count += state.count
     this.#trust(state.confidence)
-    for (const [signature, count] of state.signatures) bump(this.#signatures, signature, count)
+    for (const [signature, count] of state.signatures) this.#signature(signature).count += count
     this.#spans.merge(state.spans)
     this.#samples.merge(state.samples)
     this.#facts.merge(state.facts)
@@ -80,9 +111,12 @@ export class Tally {
   }
 
   state(): TallyState {
+    this.settle()
     return {
       count: this.count,
-      signatures: [...this.#signatures].sort(([a], [b]) => (a < b ? -1 : 1)),
+      signatures: [...this.#signatures]
+        .map(([id, { count }]) => [id, count] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
       spans: this.#spans.state(),
       samples: this.#samples.state(),
       facts: this.#facts.state(),
@@ -93,10 +127,28 @@ export class Tally {
 
   #sample(place: Place, sample: () => Sample): void {
     const ends = this.#samples.get(place.us)
-    const isWithin = ends && compareSamples(ends.first, place) <= 0 && compareSamples(ends.last, place) >= 0
-    if (isWithin) return
+    const isLater = ends !== undefined && compareSamples(ends.last, place) < 0
+    if (isLater) return this.#putOff(place, sample)
+    if (ends !== undefined && compareSamples(ends.first, place) <= 0) return
     const made = sample()
     this.#samples.add(place.us, { first: made, last: made })
+  }
+
+  #putOff(place: Place, sample: () => Sample): void {
+    const late = this.#late?.place
+    const isOfCell = late !== undefined && this.#samples.isSame(late.us, place.us)
+    if (isOfCell && compareSamples(late, place) >= 0) return
+    if (!isOfCell) this.settle()
+    this.#late = { place, sample }
+    if (late === undefined) this.#pending.add(this)
+  }
+
+  #signature(id: string): { count: number } {
+    const known = this.#signatures.get(id)
+    if (known !== undefined) return known
+    const row = { count: 0 }
+    this.#signatures.set(id, row)
+    return row
   }
 
   #trust(confidence: Confidence): void {
@@ -105,10 +157,13 @@ export class Tally {
 
   #same(cause: string, first: number, last: number): void {
     const row = this.#sameRecord.row(cause, () => ({ first, last }))
-    if (row === undefined) return
-    row.first = Math.min(row.first, first)
-    row.last = Math.max(row.last, last)
+    if (row !== undefined) widen(row, first, last)
   }
+}
+
+function widen(row: { first: number; last: number }, first: number, last: number): void {
+  if (first < row.first) row.first = first
+  if (last > row.last) row.last = last
 }
 
 function mergeSpans(a: Span, b: Span): Span {
@@ -117,8 +172,4 @@ function mergeSpans(a: Span, b: Span): Span {
 
 function toSpan(count: number, first: number, last: number, decisive: true | undefined): Span {
   return decisive ? { count, first, last, decisive } : { count, first, last }
-}
-
-function bump(counts: Map<string, number>, key: string, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by)
 }

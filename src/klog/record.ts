@@ -29,6 +29,7 @@ export type RecordFields = Pick<
   readonly repeated?: number | undefined
   /** Microseconds since the boot, where the journal has no other time. */
   readonly monotonic?: number | undefined
+  readonly original?: LogRecord
 }
 
 /** One record of a log. The structure of its message is read when it is first asked for. */
@@ -55,6 +56,8 @@ export class LogRecord {
   readonly repeated: number
   /** Microseconds since the boot, where the journal has no other time. */
   readonly monotonic: number | undefined
+  /** The first record with this message, of those that {@link again} made; else the record itself. */
+  readonly original: LogRecord
   #structured: Structured | undefined | null
 
   constructor(fields: RecordFields) {
@@ -71,7 +74,21 @@ export class LogRecord {
     this.stated = fields.stated
     this.repeated = fields.repeated ?? 1
     this.monotonic = fields.monotonic
+    this.original = fields.original ?? this
     this.#structured = fields.structured ?? null
+  }
+
+  /**
+   * The same message once more, on a line of the process that wrote `like`, whose header and source it has; its stamps are
+   * not read.
+   */
+  again({ source, header: like }: LogRecord, raw: string, origin: Origin): LogRecord {
+    const { kind, text, lines, broken, structured, original } = this
+    const threadid = like?.threadid
+    const isOther = this.header !== undefined && threadid !== undefined && threadid !== this.header.threadid
+    const header = isOther ? { ...this.header, threadid } : this.header
+    const fields = { kind, text, header, source, stamp: undefined, origin, lines, raw, broken, original }
+    return new LogRecord(structured === undefined ? fields : { ...fields, structured })
   }
 
   /** The structure of a klog message; undefined for unstructured ones. */

@@ -1,0 +1,71 @@
+// Records that say again what one before them said are counted without being looked at: the state must be the same.
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { Correlator } from '../../src/correlate/correlator.ts'
+import { Matcher } from '../../src/match/matcher.ts'
+import { MINUTE } from '../../src/time/instant.ts'
+import { recordOf } from '../klog-records.ts'
+import { at, seen } from './story.ts'
+
+const RULES = [
+  seen('disk-full', { explains: ['pod-evicted'] }),
+  seen('pod-evicted', { role: 'effect', subject: 'pod' }),
+  seen('all-echo', {}, { echo: true }),
+  seen('harmless', { role: 'noise' }),
+  seen('told', { role: 'lifecycle' }, { facts: { version: 'v1' } }),
+]
+const matcher = new Matcher(RULES)
+const TEXTS = [
+  'disk full',
+  'disk full: pod evicted of shop/web-0',
+  'pod evicted of shop/web-0, all echo',
+  'harmless',
+  'told',
+  'nobody knows',
+]
+
+describe('what is said again', () => {
+  test.each(TEXTS)('counts as if it was looked at: %s', (text) => {
+    const moments = fc.array(fc.integer({ min: 1, max: 200 * MINUTE }), { minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(moments, fc.nat(5), (times, first) => {
+        const original = recordOf(at('12:00:00', text))
+        const matches = matcher.match(original)
+        const [added, counted] = [new Correlator(RULES), new Correlator(RULES)]
+        let again: ReturnType<Correlator['again']> | undefined
+        for (const [index, us] of times.entries()) {
+          const origin = { input: 'log', line: index + 1 }
+          const record = original.again(original, `line ${index + 1}`, origin)
+          const instant = { us, precision: 1 }
+          added.add({ record, instant, matches })
+          if (again === undefined || index < first) {
+            counted.add({ record, instant, matches })
+            again = counted.again({ record, matches })
+          } else again(instant, { us, ...origin }, () => record)
+          if (index % 7 === 3) counted.settle()
+        }
+        expect(counted.state()).toEqual(added.state())
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('asks for the line before it is let go of, and not for each', () => {
+    const record = recordOf(at('12:00:00', 'disk full'))
+    const matches = matcher.match(record)
+    const correlator = new Correlator(RULES)
+    correlator.add({ record, instant: { us: 1, precision: 1 }, matches })
+    const again = correlator.again({ record, matches })
+    let made = 0
+    for (let us = 2; us < 100; us++) {
+      again({ us, precision: 1 }, { us, input: 'log', line: us }, () => {
+        made++
+        return record.again(record, `line ${us}`, { input: 'log', line: us })
+      })
+    }
+    expect(made).toBe(0)
+    correlator.settle()
+    expect(made).toBe(1)
+    expect(JSON.stringify(correlator.state())).toContain('line 99')
+  })
+})
