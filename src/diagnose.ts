@@ -10,9 +10,16 @@ import { Matcher, type MatcherOptions } from './match/matcher.ts'
 import { toReport } from './report/build.ts'
 import type { Report } from './report/report.ts'
 import type { Rule } from './rules/rule.ts'
+import { Scanner } from './scan/scanner.ts'
 import { Session, type SessionOptions } from './session.ts'
 
-export interface DiagnoseOptions extends SessionOptions, MatcherOptions {
+/** How an input is read. */
+export interface ReadOptions extends SessionOptions {
+  /** For tests: every line goes through all stages. What is found is the same. */
+  readonly plain?: boolean
+}
+
+export interface DiagnoseOptions extends ReadOptions, MatcherOptions {
   readonly rules: readonly Rule[]
   /** The name under which evidence points to the log. */
   readonly name?: string
@@ -61,11 +68,13 @@ export class Diagnosis {
   async readBytes(
     name: string,
     chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    options: SessionOptions = {},
+    options: ReadOptions = {},
   ): Promise<void> {
     const session = new Session(name, this.#matcher, this.#correlator, options)
     const limiter = new LineLimiter()
+    const scanner = new Scanner(session, this.#matcher)
     const blocks = new LineBlocks((bytes, start, end) => {
+      if (options.plain !== true) return scanner.block(bytes, start, end)
       for (const line of linesOfBlock(bytes, start, end)) session.next(line)
     })
     try {

@@ -4,7 +4,9 @@ import type { Suppressor } from './config/config.ts'
 import { UNKNOWN_NODE, type Correlator, type Observation } from './correlate/correlator.ts'
 import type { Marker } from './journal/entry.ts'
 import { JournalParser, type JournalOptions } from './journal/parser.ts'
+import type { Way } from './journal/readers.ts'
 import { KlogParser } from './klog/parser.ts'
+import type { Again } from './correlate/node-tallies.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
 import type { Matcher } from './match/matcher.ts'
@@ -12,6 +14,7 @@ import type { Match } from './match/signature.ts'
 import type { ClockOptions } from './time/clock.ts'
 import { Dating } from './time/dating.ts'
 import { UNDATED, type Instant } from './time/instant.ts'
+import type { Ticker } from './time/ticker.ts'
 
 type Accepted = Pick<Observation, 'matches' | 'suppressed'>
 
@@ -24,6 +27,23 @@ export interface SessionOptions extends ClockOptions, JournalOptions {
   readonly until?: number
   /** Takes out matches that a configuration says are known and accepted. */
   readonly suppressor?: Suppressor
+}
+
+/** The one record of a line. */
+export interface Seen {
+  readonly record: LogRecord
+  readonly matches: readonly Match[]
+  /** Did it count, neither before `since` nor after `until`? */
+  readonly isInside: boolean
+  /** Counts one more of the process that wrote `like`. */
+  again?: { readonly like: LogRecord; readonly add: Again }
+}
+
+/** What lines have in common that are read in the same way and differ in no more than message and time of day. */
+export interface Likeness {
+  readonly way: Way
+  readonly ticker: Ticker
+  readonly record: LogRecord
 }
 
 /**
@@ -43,6 +63,10 @@ export class Session {
   readonly #klog: KlogParser
   readonly #dating: Dating
   #lines = 0
+  /** Of this line: its records, and the last one of them. */
+  #watched = 0
+  #records = 0
+  #seen: Seen | undefined
   #first = Number.POSITIVE_INFINITY
   #last = UNDATED
 
@@ -64,6 +88,78 @@ export class Session {
   next(line: string): void {
     this.#lines++
     this.#journal.next(line)
+  }
+
+  /** How the last line was read. */
+  get way(): Way {
+    return this.#journal.way
+  }
+
+  /** Says that the next line begins something new. Until then, the last line may be one that goes on. */
+  flush(): void {
+    this.#journal.flush()
+  }
+
+  /** Wants to know what comes of the last line; {@link taken} tells, after the next one or after {@link flush}. */
+  watch(): void {
+    this.#watched = this.#lines
+    this.#records = 0
+    this.#seen = undefined
+  }
+
+  /** What came of the line that was watched, where that was one record and nothing is left of it that waits. Watches the last line. */
+  taken(): Seen | undefined {
+    const seen = this.#records === 1 ? this.#seen : undefined
+    this.watch()
+    const isSingle = seen?.record.lines === 1 && seen.record.repeated === 1
+    return isSingle && this.#journal.isIdle && this.#klog.isIdle && this.#dating.isSettled ? seen : undefined
+  }
+
+  /** What lines have in common with the one of a record, just taken. */
+  likeness(record: LogRecord, way: Way): Likeness | undefined {
+    // A line that is passed says once more what its identifier tells, which changes nothing; but it may be suppressed for a time.
+    if (this.#options.suppressor !== undefined && this.#matcher.ofIdentifier(record).length > 0) return undefined
+    const ticker = this.#dating.ticker(record)
+    return ticker && { way, ticker, record }
+  }
+
+  /** Is a likeness still one? What dates the lines may have changed. */
+  holds({ ticker }: Likeness): boolean {
+    return this.#dating.isCurrent(ticker)
+  }
+
+  /** Takes a line that is like another one and whose message no rule can match; `us` is what the ticker gave. */
+  pass({ way, ticker, record }: Likeness, us: number): void {
+    this.#lines++
+    this.#journal.pass(way)
+    this.#dating.tick(ticker, us)
+    if (this.#isOutside(us)) return this.#correlator.count('context', 1)
+    this.#extend(us)
+    this.#correlator.pass(record.source._HOSTNAME ?? this.#options.node, us)
+  }
+
+  /** Takes a line that is like another one and whose message was seen before; the text is asked for before {@link settle}. */
+  repeat({ way, ticker, record: like }: Likeness, known: Seen, us: number, text: () => string): void {
+    this.#lines++
+    this.#journal.pass(way)
+    this.#dating.tick(ticker, us)
+    if (this.#isOutside(us)) return this.#correlator.count('context', 1)
+    const origin = { input: this.#name, line: this.#lines }
+    const instant = { us, precision: ticker.precision }
+    const record = (): LogRecord => known.record.again(like, text(), origin)
+    if (known.again !== undefined && isSameProcess(known.again.like, like)) {
+      this.#extend(us)
+      return known.again.add(instant, { us, ...origin }, record)
+    }
+    const { matches } = known
+    this.#count(record(), instant, matches)
+    if (this.#options.suppressor !== undefined && matches.length > 0) return // each time it is asked anew
+    known.again = { like, add: this.#correlator.again({ record: record(), matches, node: this.#options.node }) }
+  }
+
+  /** Lets go of the texts of lines that were repeated. */
+  settle(): void {
+    this.#correlator.settle()
   }
 
   /** The input has ended; `limiter` knows its bytes and its cut lines. */
@@ -89,12 +185,18 @@ export class Session {
   }
 
   #record(record: LogRecord, instant: Instant): void {
-    if (this.#isOutside(instant)) return this.#correlator.count('context', record.lines)
-    if (instant.us !== UNDATED) {
-      this.#first = Math.min(this.#first, instant.us)
-      this.#last = Math.max(this.#last, instant.us)
+    const isInside = !this.#isOutside(instant.us)
+    const matches = isInside ? this.#matcher.match(record) : []
+    if (record.origin.line === this.#watched) {
+      this.#records++
+      this.#seen = { record, matches, isInside }
     }
-    const matches = this.#matcher.match(record)
+    if (isInside) this.#count(record, instant, matches)
+    else this.#correlator.count('context', record.lines)
+  }
+
+  #count(record: LogRecord, instant: Instant, matches: readonly Match[]): void {
+    this.#extend(instant.us)
     const { node, suppressor } = this.#options
     if (suppressor === undefined || matches.length === 0)
       return this.#correlator.add({ record, instant, matches, node })
@@ -111,8 +213,18 @@ export class Session {
     }
   }
 
-  #isOutside({ us }: Instant): boolean {
+  #extend(us: number): void {
+    if (us === UNDATED) return
+    if (us < this.#first) this.#first = us
+    if (us > this.#last) this.#last = us
+  }
+
+  #isOutside(us: number): boolean {
     const { since, until } = this.#options
     return us !== UNDATED && ((since !== undefined && us < since) || (until !== undefined && us > until))
   }
+}
+
+function isSameProcess(a: LogRecord, b: LogRecord): boolean {
+  return a === b || (a.source._HOSTNAME === b.source._HOSTNAME && a.header?.threadid === b.header?.threadid)
 }

@@ -37,7 +37,9 @@ const PARTS: Readonly<Record<Part, May>> = {
     // commonest() names the format of an input by its lines, which the session counts and a merge of states adds up.
     values: ['journal', 'klog', 'time', 'correlate'],
   },
-  'diagnose.ts': { types: ['rules'], values: ['lines', 'match', 'correlate', 'report', 'session.ts'] },
+  // A short way round the stages for lines that need not be looked at. It goes through the session, which accounts for them.
+  scan: { types: ['journal', 'match', 'session.ts'], values: ['lines/split.ts', 'time/instant.ts'] },
+  'diagnose.ts': { types: ['rules'], values: ['lines', 'match', 'correlate', 'report', 'scan', 'session.ts'] },
   // What looks at single records and not at incidents; it counts and cites them as the correlator does.
   inspect: {
     types: ['rules'],

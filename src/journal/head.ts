@@ -14,6 +14,11 @@ export function readHead(line: string, at: number): SyslogHead | undefined {
   return prefix.host !== undefined && isFacility(prefix.host) ? (readBusybox(line, at) ?? prefix) : prefix
 }
 
+/** The kernel's own ring buffer has the same stamps, but no host and mostly no process. */
+export function isOfJournal({ host, name, pid }: SyslogHead, last: JournalEntry | undefined): boolean {
+  return pid !== undefined || name === 'kernel' || (host !== undefined && host === last?._HOSTNAME)
+}
+
 export function toEntry(
   line: string,
   read: SyslogRead,

@@ -78,6 +78,11 @@ export class OddLines {
     return this.#isWrapped || this.#decoration !== ''
   }
 
+  /** Is there no line of which only pieces have come? */
+  get isIdle(): boolean {
+    return this.#pieces.size === 0
+  }
+
   /** Takes the line when it is like the last odd one; asked before any format. */
   again(line: string, origin: Origin): boolean {
     const around = { origin, raw: line, lines: 1 }

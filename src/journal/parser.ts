@@ -4,13 +4,13 @@ import type { Collector } from './collector.ts'
 import type { Damage, Format, JournalEntry, JournalSink, Marker, Origin } from './entry.ts'
 import { entriesOfFields, type FieldOf } from './fields.ts'
 import { FormatCounts } from './format-counts.ts'
-import { entriesOf, isPlain, readHead, readUntagged, toEntry } from './head.ts'
+import { entriesOf, isOfJournal, isPlain, readHead, readUntagged, toEntry } from './head.ts'
 import { Joiner } from './joiner.ts'
 import { readJsonLine } from './json.ts'
 import { readJsonWrapper } from './json-wrapper.ts'
 import { readMarker } from './marker.ts'
 import { OddLines, surrounded, type Around } from './odd-lines.ts'
-import { readersOf, type HeadReader, type Readers } from './readers.ts'
+import { readersOf, type HeadReader, type Readers, type Way } from './readers.ts'
 import { readSection, type Section } from './section.ts'
 import type { SyslogHead, SyslogRead } from './syslog.ts'
 import { hasNanoseconds } from './wrapper.ts'
@@ -100,6 +100,28 @@ export class JournalParser {
   /** The formats of the input, and the lines of each. */
   get formats(): ReadonlyMap<Format, number> {
     return this.#counts.formats
+  }
+
+  /** How the last line was read. */
+  get way(): Way {
+    return { format: this.#counts.format, reader: this.#reader }
+  }
+
+  /** Says that the next line goes on with nothing: the last one is whole. */
+  flush(): void {
+    this.#joiner.end()
+  }
+
+  /** Does nothing wait for more lines, but for an entry that flush() gives? */
+  get isIdle(): boolean {
+    return this.#open === undefined && this.#boots.line === undefined && this.#odd.isIdle && this.#section !== 'foreign'
+  }
+
+  /** Counts a line that would be read in this way, after {@link flush}. It must go on with nothing, and nothing with it. */
+  pass({ format, reader }: Way): void {
+    this.#line++
+    this.#reader = reader
+    this.#counts.add(format, 1)
   }
 
   /** Takes the next line, without its line end. */
@@ -294,9 +316,4 @@ export class JournalParser {
   #count(given: Format, lines: number): Format {
     return this.#counts.add(this.#around?.outer?.format ?? given, this.#around?.lines ?? lines)
   }
-}
-
-/** The kernel's own ring buffer has the same stamps, but no host and mostly no process. */
-function isOfJournal({ host, name, pid }: SyslogHead, last: JournalEntry | undefined): boolean {
-  return pid !== undefined || name === 'kernel' || (host !== undefined && host === last?._HOSTNAME)
 }

@@ -14,6 +14,12 @@ export type HeadReader = (line: string) => SyslogRead | undefined
 /** Begins an entry of several lines. */
 export type Begin = (line: string) => Collector | undefined
 
+/** How a line was read. */
+export interface Way {
+  readonly format: Format
+  readonly reader: HeadReader | undefined
+}
+
 const SHORT: readonly Format[] = ['journal-short', 'journal-short-precise', 'syslog']
 const ISO: readonly Format[] = ['journal-short-iso', 'journal-short-iso-precise', 'syslog']
 const FULL: readonly Format[] = ['journal-short-full', 'journal-with-unit']

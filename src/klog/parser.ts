@@ -41,6 +41,11 @@ export class KlogParser {
     else this.#forward(block, entry)
   }
 
+  /** Is no block open? */
+  get isIdle(): boolean {
+    return this.#open.size === 0
+  }
+
   /** The input has ended: blocks that are still open become records as they are. */
   end(): void {
     for (const block of this.#open.values()) this.#close(block, true)

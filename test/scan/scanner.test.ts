@@ -1,0 +1,66 @@
+// The scan is a short way round the stages: whatever the log, it must find what they find.
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { Correlator } from '../../src/correlate/correlator.ts'
+import type { CorrelatorState } from '../../src/correlate/state.ts'
+import { Diagnosis, type ReadOptions } from '../../src/diagnose.ts'
+import { Matcher } from '../../src/match/matcher.ts'
+import { Scanner } from '../../src/scan/scanner.ts'
+import { Session } from '../../src/session.ts'
+import { log, options, RULES } from './logs.ts'
+
+async function stateOf(chunks: readonly Uint8Array[], given: ReadOptions): Promise<CorrelatorState> {
+  const diagnosis = new Diagnosis(RULES)
+  await diagnosis.readBytes('log', chunks, given)
+  return diagnosis.state()
+}
+
+test('the scan gives the state that the stages give', async () => {
+  await fc.assert(
+    fc.asyncProperty(log, options, async (chunks, given) => {
+      expect(await stateOf(chunks, given)).toEqual(await stateOf(chunks, { ...given, plain: true }))
+    }),
+    { numRuns: 400 },
+  )
+})
+
+/** Reads lines, and tells how many of them had to be decoded. */
+function readLines(lines: readonly string[]): number {
+  let read = 0
+  class Counting extends Session {
+    override next(line: string): void {
+      read++
+      super.next(line)
+    }
+  }
+  const matcher = new Matcher(RULES)
+  const scanner = new Scanner(new Counting('log', matcher, new Correlator(RULES), { year: 2024 }), matcher)
+  const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''))
+  scanner.block(bytes, 0, bytes.length)
+  return read
+}
+
+describe('the scan does not read', () => {
+  const lines = (message: (index: number) => string, severity = 'I'): string[] =>
+    Array.from({ length: 1000 }, (_, index) => {
+      const second = `11:00:${String(Math.floor(index / 20)).padStart(2, '0')}`
+      const clock = `${second}.${String(index * 37).padStart(6, '0')}`
+      return `Jun 02 ${second} node-a kubelet[7]: ${severity}0602 ${clock}       7 kubelet.go:${index}] ${message(index)}`
+    })
+
+  test('info that no rule can match', () => {
+    expect(readLines(lines((index) => `"Synced" pod="shop/web-${index}"`))).toBeLessThan(10)
+  })
+
+  test('what was said before', () => {
+    const said = lines((index) => `"Failed" err="no space left on ${index % 5}"`, 'E').map((line) =>
+      line.replace(/kubelet\.go:\d+/, 'kubelet.go:7'),
+    )
+    expect(readLines(said)).toBeLessThan(20)
+  })
+
+  test('literals where they do not count', () => {
+    expect(readLines(lines((index) => `"Seen" err="Evicted pod ${index}"`))).toBeLessThan(10)
+    expect(readLines(lines((index) => `"no space left" pod="shop/web-${index}"`))).toBeLessThan(10)
+  })
+})
