@@ -4,6 +4,7 @@ import { findInputs, type Input, type InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import type { Limits } from '../input/limits.ts'
 import { readLines } from '../input/lines.ts'
+import { NODE_OPENERS } from '../input/node-openers.ts'
 import { LineLimiter } from '../lines/limit.ts'
 import { plural } from '../report/text/words.ts'
 import type { SessionOptions } from '../session.ts'
@@ -85,7 +86,7 @@ async function readInput(
   const problemsBefore = notes.problems.length
   const open = (): AsyncIterable<Uint8Array> => endedBy(io.interrupt, input.open())
   let logs = 0
-  for await (const log of expand({ ...input, open }, limits, notes)) {
+  for await (const log of expand({ ...input, open }, limits, notes, NODE_OPENERS)) {
     logs++
     await readLog(log, reader, options, io)
     if (io.interrupt.aborted) break

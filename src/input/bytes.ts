@@ -19,6 +19,36 @@ export function isFromBelow(error: unknown): boolean {
   return error instanceof InputError || (typeof error === 'object' && error !== null && 'syscall' in error)
 }
 
+export function concat(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
+/** As the platform's own streams take and give it. */
+export function toWeb(bytes: Bytes): ReadableStream<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]()
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next()
+        if (done !== true) return controller.enqueue(value)
+        // At the end of data that is cut off a decoder fails, and what it gave before is lost where it was not read yet.
+        await new Promise((resume) => setTimeout(resume))
+        controller.close()
+      },
+      async cancel() {
+        await iterator.return?.()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
 export interface Peeked {
   readonly head: Uint8Array
   /** The whole stream, with its error where it has one. */
@@ -48,7 +78,7 @@ export async function peek(bytes: Bytes, size: number): Promise<Peeked> {
   const close = async (): Promise<void> => {
     await iterator.return?.()
   }
-  return { head: Buffer.concat(chunks).subarray(0, size), bytes: resume(chunks, iterator, failure), failure, close }
+  return { head: concat(chunks).subarray(0, size), bytes: resume(chunks, iterator, failure), failure, close }
 }
 
 async function* resume(

@@ -6,6 +6,7 @@ import { InputError, peek, type Bytes, type Peeked } from './bytes.ts'
 import type { Input } from './find.ts'
 import { ExpandCounter, type Limits } from './limits.ts'
 import { foreignKind, isCompression, kindOf, type Compression, type Kind } from './magic.ts'
+import type { Openers } from './openers.ts'
 import { isReadProblem, Problems, type Problem } from './problems.ts'
 import { plausibleDate, referenceOf } from './reference.ts'
 import { fromUtf16, textOf } from './text-encoding.ts'
@@ -52,22 +53,24 @@ const LONGEST_PATH = 500
  * neither here nor in the bytes of a log.
  *
  * @example
- * for await (const log of expand(input, DEFAULT_LIMITS, notes)) await diagnosis.read(log.name, readLines(log.bytes), limiter)
+ * for await (const log of expand(input, DEFAULT_LIMITS, notes, NODE_OPENERS)) await diagnosis.read(log.name, readLines(log.bytes), limiter)
  */
-export async function* expand(input: Input, limits: Limits, notes: ExpandNotes): AsyncGenerator<Log> {
-  yield* new Expander(limits, notes).input(input)
+export async function* expand(input: Input, limits: Limits, notes: ExpandNotes, openers: Openers): AsyncGenerator<Log> {
+  yield* new Expander(limits, notes, openers).input(input)
 }
 
 class Expander {
   readonly #counter: ExpandCounter
   readonly #notes: ExpandNotes
+  readonly #openers: Openers
   readonly #problems = new Problems()
   /** A limit was met while a log was read. */
   #isOver = false
 
-  constructor(limits: Limits, notes: ExpandNotes) {
+  constructor(limits: Limits, notes: ExpandNotes, openers: Openers) {
     this.#counter = new ExpandCounter(limits, notes.onRead)
     this.#notes = notes
+    this.#openers = openers
   }
 
   async *input(input: Input): AsyncGenerator<Log> {
@@ -99,16 +102,17 @@ class Expander {
     }
   }
 
-  /** What is under a compression, as the next layer. The readers of all kinds are loaded when there is one. */
+  /** What is under a compression, as the next layer. */
   async #unpacked(kind: Compression, { file: _file, ...layer }: Layer, bytes: Bytes): Promise<Layer> {
-    const { decompress } = await import('./compression/decompress.ts')
-    return { ...layer, bytes: this.#counter.expanded(decompress(kind, bytes)), depth: layer.depth + 1 }
+    const unpacked = this.#counter.expanded(await this.#openers.decompress(kind, bytes))
+    return { ...layer, bytes: unpacked, depth: layer.depth + 1 }
   }
 
   async #archive(kind: 'tar' | 'zip', { file }: Layer, { bytes }: Peeked): Promise<AsyncIterable<Member>> {
-    if (kind === 'tar') return (await import('./archive/tar.ts')).tarMembers(bytes)
+    const members = await this.#openers.members(kind, bytes, file?.path)
+    if (kind === 'tar') return members
     if (file !== undefined) this.#counter.file(file.size)
-    return this.#expanding((await import('./archive/zip.ts')).zipMembers(bytes, file?.path))
+    return this.#expanding(members)
   }
 
   /** Members of a zip are packed, those of a tar are not. */

@@ -14,5 +14,7 @@ export async function* fromUtf16(bytes: Bytes, encoding: Utf16): AsyncGenerator<
 
 /** The beginning of a text, for a look at it: of UTF-8 only the ASCII is right. */
 export function textOf(head: Uint8Array, encoding: Utf16 | undefined): string {
-  return encoding === undefined ? Buffer.from(head).toString('latin1') : new TextDecoder(LABELS[encoding]).decode(head)
+  return encoding === undefined
+    ? new TextDecoder('latin1').decode(head)
+    : new TextDecoder(LABELS[encoding]).decode(head)
 }

@@ -1,13 +1,13 @@
 // The members of a tar, one after the other, as a stream.
-import { Readable } from 'node:stream'
 import { createTarDecoder } from 'modern-tar'
-import type { Bytes } from '../bytes.ts'
+import { toWeb, type Bytes } from '../bytes.ts'
 import { archiveError, type Member } from './member.ts'
 
 export async function* tarMembers(bytes: Bytes): AsyncGenerator<Member> {
-  const source = Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream<Uint8Array> // Node's own type of the same
   // Without `strict` a truncated archive ends without a word.
-  const reader = source.pipeThrough(createTarDecoder({ strict: true })).getReader()
+  const reader = toWeb(bytes)
+    .pipeThrough(createTarDecoder({ strict: true }))
+    .getReader()
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const { header, body } = next.value

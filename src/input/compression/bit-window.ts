@@ -1,5 +1,5 @@
 // A stretch of a stream as bits, which can be looked at again.
-import type { Bytes } from '../bytes.ts'
+import { concat, type Bytes } from '../bytes.ts'
 
 export class BitWindow {
   readonly #iterator: AsyncIterator<Uint8Array>
@@ -31,7 +31,7 @@ export class BitWindow {
         length += value.length
       }
     }
-    if (parts.length > 1) this.#bytes = Buffer.concat(parts)
+    if (parts.length > 1) this.#bytes = concat(parts)
   }
 
   drop(bytes: number): void {

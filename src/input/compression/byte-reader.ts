@@ -1,5 +1,5 @@
 // Chunks of any size -> exact numbers of bytes.
-import { InputError, type Bytes } from '../bytes.ts'
+import { concat, InputError, type Bytes } from '../bytes.ts'
 
 export class ByteReader {
   readonly #iterator: AsyncIterator<Uint8Array>
@@ -36,7 +36,7 @@ export class ByteReader {
   }
 
   unread(bytes: Uint8Array): void {
-    this.#rest = Buffer.concat([bytes, this.#rest])
+    this.#rest = concat([bytes, this.#rest])
   }
 
   async close(): Promise<void> {
@@ -52,6 +52,6 @@ export class ByteReader {
       parts.push(value)
       length += value.length
     }
-    if (parts.length > 1) this.#rest = Buffer.concat(parts)
+    if (parts.length > 1) this.#rest = concat(parts)
   }
 }

@@ -1,8 +1,9 @@
 // Compressed bytes -> bytes, by stream. Truncated and damaged data throw an InputError after everything good has come out.
-import { InputError, isFromBelow, type Bytes } from '../bytes.ts'
+import type { Bytes } from '../bytes.ts'
 import type { Compression } from '../magic.ts'
 import { bunzip2 } from './bzip2.ts'
 import { gunzip } from './gzip.ts'
+import { inWords } from './in-words.ts'
 import { decodeLz4 } from './lz4.ts'
 import { unxz } from './xz.ts'
 import { unzstd } from './zstd.ts'
@@ -15,17 +16,6 @@ const DECODERS: Readonly<Record<Compression, (bytes: Bytes) => Bytes>> = {
   lz4: decodeLz4,
 }
 
-export async function* decompress(kind: Compression, bytes: Bytes): AsyncGenerator<Uint8Array> {
-  try {
-    yield* DECODERS[kind](bytes)
-  } catch (error) {
-    throw isFromBelow(error) ? error : new InputError(`${kind} data ${trouble(error)}`, { cause: error })
-  }
-}
-
-function trouble(error: unknown): string {
-  const text = String(error)
-  if (/unexpected end|incomplete stream|cut off/i.test(text)) return 'ends too early: the file was cut off'
-  if (/not supported/.test(text)) return text.replace(/^\w*Error: /, '')
-  return 'is damaged'
+export function decompress(kind: Compression, bytes: Bytes): Bytes {
+  return inWords(kind, DECODERS[kind](bytes))
 }

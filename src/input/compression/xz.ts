@@ -1,6 +1,6 @@
 // xz by xz-decompress (WebAssembly of xz-embedded).
 import { createRequire } from 'node:module'
-import type { Bytes } from '../bytes.ts'
+import { toWeb, type Bytes } from '../bytes.ts'
 import { pieces } from './pieces.ts'
 
 type Library = typeof import('xz-decompress')
@@ -40,20 +40,4 @@ function own(): Library {
   const path = require.resolve('xz-decompress')
   delete require.cache[path]
   return require(path) as Library
-}
-
-function toWeb(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await bytes.next()
-        if (done === true) controller.close()
-        else controller.enqueue(value)
-      },
-      async cancel() {
-        await bytes.return(undefined)
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }

@@ -1,0 +1,10 @@
+// Compressions and archives as Node reads them: all that the program knows.
+import type { Openers } from './openers.ts'
+
+export const NODE_OPENERS: Openers = {
+  decompress: async (kind, bytes) => (await import('./compression/decompress.ts')).decompress(kind, bytes),
+  members: async (kind, bytes, path) =>
+    kind === 'tar'
+      ? (await import('./archive/tar.ts')).tarMembers(bytes)
+      : (await import('./archive/zip.ts')).zipMembers(bytes, path),
+}

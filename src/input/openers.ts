@@ -1,0 +1,11 @@
+// What takes compressions off and opens archives. It is handed to expand(), for Node and browsers do it by different means.
+import type { Member } from './archive/member.ts'
+import type { Bytes } from './bytes.ts'
+import type { Compression } from './magic.ts'
+
+/** Both are asked only when there is something to open, so that what they need can be loaded then. */
+export interface Openers {
+  readonly decompress: (kind: Compression, bytes: Bytes) => Promise<Bytes>
+  /** `path` is the file that the bytes come from as they are, where they come from one. */
+  readonly members: (kind: 'tar' | 'zip', bytes: Bytes, path: string | undefined) => Promise<AsyncIterable<Member>>
+}
