@@ -44,9 +44,11 @@ export function explain(episodes: readonly Episode[], graph: CausalGraph): Map<E
 }
 
 function link(cause: Episode, effect: Episode, distance: number): Link | undefined {
+  const isTimely = wasActive(cause, effect)
+  if (!isTimely && effect.sameRecord.size === 0) return undefined // most pairs, in a long log
   const sameRecord = effect.sameRecord.has(joinKey(cause.rule.id, cause.subject)) && overlaps(cause, effect)
   const subjects = subjectsAgree(cause, effect)
-  if (!sameRecord && (subjects === 'differ' || !wasActive(cause, effect))) return undefined
+  if (!sameRecord && (subjects === 'differ' || !isTimely)) return undefined
   return { cause, effect, sameRecord, distance, sameSubject: subjects === 'same', delay: effect.first - cause.first }
 }
 

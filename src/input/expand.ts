@@ -10,6 +10,7 @@ import type { Openers } from './openers.ts'
 import { isReadProblem, Problems, type Problem } from './problems.ts'
 import { plausibleDate, referenceOf } from './reference.ts'
 import { fromUtf16, textOf } from './text-encoding.ts'
+import { readWindows } from './windows.ts'
 
 /** A log, ready to be read: UTF-8 text. */
 export interface Log {
@@ -18,7 +19,7 @@ export interface Log {
   readonly reference: Date
   /** The node that the path names. */
   readonly node?: string
-  /** Where it cannot be read on, it ends, and the problems say why. */
+  /** Where it cannot be read on, it ends, and the problems say why. A chunk stands only until the next one is asked for. */
   readonly bytes: Bytes
 }
 
@@ -170,13 +171,18 @@ class Expander {
       return
     }
     const node = nodeOfPath(name.replaceAll('!', '/'))
-    const text = encoding === undefined ? bytes : fromUtf16(bytes, encoding)
+    const text = encoding === undefined ? this.#text(layer, bytes) : fromUtf16(bytes, encoding)
     yield {
       name,
       reference: referenceOf(name, reference),
       ...(node !== undefined && { node }),
       bytes: this.#contained(text, layer),
     }
+  }
+
+  /** The bytes of a plain file are read anew, in the way that is fastest for them. */
+  #text({ file }: Layer, bytes: Bytes): Bytes {
+    return file === undefined ? bytes : this.#counter.anew(readWindows(file.path))
   }
 
   async *#contained(bytes: Bytes, { name, archive }: Layer): AsyncGenerator<Uint8Array> {

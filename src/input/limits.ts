@@ -46,6 +46,13 @@ export class ExpandCounter {
     }
   }
 
+  /** The input is a file that was looked at, and is now read from its beginning. */
+  anew(bytes: Bytes): AsyncGenerator<Uint8Array> {
+    this.#onRead(-this.#packed)
+    this.#packed = 0
+    return this.packed(bytes)
+  }
+
   /** The input is a file that is read in its own way, not through {@link packed}. */
   file(size: number): void {
     this.#packed = size

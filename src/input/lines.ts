@@ -19,7 +19,8 @@ export async function* readLines(
   let failure: { readonly error: unknown } | undefined
   const contained = async function* (): AsyncGenerator<Uint8Array> {
     try {
-      yield* source
+      // A stream reads ahead, and a chunk stands only until the next one is asked for.
+      for await (const chunk of source) yield Buffer.from(chunk)
     } catch (error) {
       failure = { error } // a stream that is destroyed drops the lines that nobody has read yet
     }

@@ -1,0 +1,66 @@
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { readWindows } from '../../src/input/windows.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'windows-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function fileOf(text: string): string {
+  const path = join(folder, `${text.length}.log`)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('a file in windows', () => {
+  test.each([
+    ['empty', '', []],
+    ['shorter than a window', 'abc', ['abc']],
+    ['of a whole window', 'abcd', ['abcd']],
+    ['of several windows', 'abcdefghij', ['abcd', 'efgh', 'ij']],
+  ])('%s gives all of its bytes in their order', async (_name, text, expected) => {
+    const chunks: string[] = []
+    for await (const chunk of readWindows(fileOf(text), 4)) chunks.push(Buffer.from(chunk).toString())
+    expect(chunks).toEqual(expected)
+  })
+
+  test('that is left early is closed', async () => {
+    const path = fileOf('abcdefghijklmnop')
+    for await (const chunk of readWindows(path, 4)) {
+      expect(Buffer.from(chunk).toString()).toBe('abcd')
+      break
+    }
+    expect(openFiles()).not.toContain(path)
+  })
+
+  test.each([
+    ['that is not there', 'none.log', 'ENOENT'],
+    ['that is a folder', '', 'EISDIR'],
+  ])('%s throws where it is read', async (_name, path, code) => {
+    const read = async (): Promise<void> => {
+      for await (const chunk of readWindows(join(folder, path))) expect(chunk).toBeUndefined()
+    }
+    await expect(read()).rejects.toMatchObject({ code })
+  })
+})
+
+/** What this process holds open; nothing where the system does not tell. */
+function openFiles(): string[] {
+  try {
+    return readdirSync('/proc/self/fd').flatMap((fd) => linkOf(fd))
+  } catch {
+    return []
+  }
+}
+
+function linkOf(fd: string): string[] {
+  try {
+    return [readlinkSync(`/proc/self/fd/${fd}`)]
+  } catch {
+    return [] // the one that lists the folder
+  }
+}
