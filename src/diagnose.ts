@@ -5,7 +5,8 @@ import { toIncidents } from './correlate/incidents.ts'
 import type { CorrelatorState } from './correlate/state.ts'
 import { LineBlocks } from './lines/blocks.ts'
 import { LineLimiter } from './lines/limit.ts'
-import { chunksOf, linesOfBlock, type LogSource } from './lines/split.ts'
+import { chunksOf, heeding, type LogSource, type SourceOptions } from './lines/source.ts'
+import { linesOfBlock } from './lines/split.ts'
 import { Matcher, type MatcherOptions } from './match/matcher.ts'
 import { toReport } from './report/build.ts'
 import type { Report } from './report/report.ts'
@@ -14,7 +15,7 @@ import { Scanner } from './scan/scanner.ts'
 import { Session, type SessionOptions } from './session.ts'
 
 /** How an input is read. */
-export interface ReadOptions extends SessionOptions {
+export interface ReadOptions extends SessionOptions, SourceOptions {
   /** For tests: every line goes through all stages. What is found is the same. */
   readonly plain?: boolean
 }
@@ -26,7 +27,8 @@ export interface DiagnoseOptions extends ReadOptions, MatcherOptions {
 }
 
 /**
- * Diagnoses a log: a text, bytes, or chunks of either (a Node or web stream, a file handle's stream, an array).
+ * Diagnoses a log: a text, bytes, or chunks of either (a Node or web stream, a file handle's stream, an array). Rejects with
+ * what the source throws, or with the reason of an aborted signal.
  *
  * @example
  * const report = await diagnose(createReadStream('kubelet.log'), { rules: await builtinRules() })
@@ -34,7 +36,7 @@ export interface DiagnoseOptions extends ReadOptions, MatcherOptions {
  */
 export async function diagnose(source: LogSource, options: DiagnoseOptions): Promise<Report> {
   const diagnosis = new Diagnosis(options.rules, options)
-  await diagnosis.readBytes(options.name ?? 'input', chunksOf(source), options)
+  await diagnosis.readBytes(options.name ?? 'input', source, options)
   return diagnosis.report()
 }
 
@@ -59,17 +61,13 @@ export class Diagnosis {
   }
 
   /**
-   * Reads one input to its end, from its bytes in any pieces: the fast way, for no line waits for its turn. When the bytes
-   * throw, what was read counts.
+   * Reads one input to its end, from its text or bytes in any pieces: the fast way, for no line waits for its turn. When the
+   * source throws or the signal is aborted, what was read counts.
    *
    * @example
    * await new Diagnosis(rules).readBytes('kubelet.log', createReadStream('kubelet.log'))
    */
-  async readBytes(
-    name: string,
-    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    options: ReadOptions = {},
-  ): Promise<void> {
+  async readBytes(name: string, source: LogSource, options: ReadOptions = {}): Promise<void> {
     const session = new Session(name, this.#matcher, this.#correlator, options)
     const limiter = new LineLimiter()
     const scanner = new Scanner(session, this.#matcher)
@@ -78,7 +76,7 @@ export class Diagnosis {
       for (const line of linesOfBlock(bytes, start, end)) session.next(line)
     })
     try {
-      for await (const chunk of chunks) blocks.next(limiter.next(chunk))
+      for await (const chunk of chunksOf(source, options)) blocks.next(limiter.next(chunk))
     } finally {
       blocks.next(limiter.end())
       blocks.end()
@@ -91,11 +89,11 @@ export class Diagnosis {
     name: string,
     lines: AsyncIterable<string> | Iterable<string>,
     limiter: LineLimiter,
-    options: SessionOptions = {},
+    options: SessionOptions & Pick<SourceOptions, 'signal'> = {},
   ): Promise<void> {
     const session = new Session(name, this.#matcher, this.#correlator, options)
     try {
-      for await (const line of lines) session.next(line)
+      for await (const line of heeding(lines, options.signal)) session.next(line)
     } finally {
       session.end(limiter)
     }

@@ -6,10 +6,11 @@
  *
  * @module
  */
-export { diagnose, Diagnosis, type DiagnoseOptions } from './diagnose.ts'
+export { diagnose, Diagnosis, type DiagnoseOptions, type ReadOptions } from './diagnose.ts'
 export { Session, type SessionOptions } from './session.ts'
 export { LineLimiter, MAX_LINE } from './lines/limit.ts'
-export { splitLines, type LogSource } from './lines/split.ts'
+export { splitLines } from './lines/split.ts'
+export type { LogSource, SourceOptions, WebSource } from './lines/source.ts'
 export { JournalParser, type JournalOptions, type JournalSink } from './journal/parser.ts'
 export { FORMATS, type Format, type JournalEntry, type Marker, type Origin, type Stamp } from './journal/entry.ts'
 export { KlogParser } from './klog/parser.ts'

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, test } from '@jest/globals'
 import { diagnose, Diagnosis } from '../src/diagnose.ts'
 import { LineLimiter } from '../src/lines/limit.ts'
-import type { LogSource } from '../src/lines/split.ts'
+import type { LogSource } from '../src/lines/source.ts'
 import { at, seen } from './correlate/story.ts'
 
 const RULES = [seen('disk-full', { explains: ['pod-evicted'] }), seen('pod-evicted', { role: 'effect' })]
@@ -45,6 +45,32 @@ test('a line that is longer than any log writer makes is cut, and the report say
   expect(inputs[0]).toMatchObject({ cutLines: 1, lines: 3, bytes: log.length + 2 })
   expect(lines.explained).toBe(3)
   expect(incidents[0]?.cause.count).toBe(2)
+})
+
+describe('a diagnosis that is aborted', () => {
+  test('rejects with the reason, whatever it was', async () => {
+    const signal = AbortSignal.abort('changed my mind')
+    await expect(diagnose(LOG, { rules: RULES, signal })).rejects.toBe('changed my mind')
+  })
+
+  test('keeps what was read', async () => {
+    const controller = new AbortController()
+    async function* silent(): AsyncGenerator<string> {
+      yield `${at('12:00:00', 'disk full')}\n`
+      setTimeout(() => controller.abort())
+      await new Promise(() => {})
+    }
+    const diagnosis = new Diagnosis(RULES)
+    const { signal } = controller
+    await expect(diagnosis.readBytes('log', silent(), { signal })).rejects.toMatchObject({ name: 'AbortError' })
+    expect(diagnosis.report().incidents).toMatchObject([{ cause: { rule: 'disk-full' } }])
+    await expect(diagnosis.read('log', silent(), new LineLimiter(), { signal })).rejects.toBe(signal.reason)
+  })
+})
+
+test('rules that are still on their way are refused in words', async () => {
+  const rules = Promise.resolve(RULES) as unknown as typeof RULES // as a caller in JavaScript may have it
+  await expect(diagnose(LOG, { rules })).rejects.toThrow('await builtinRules()')
 })
 
 test('without rules nothing is found and nothing is lost', async () => {

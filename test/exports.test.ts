@@ -65,6 +65,7 @@ describe('the core', () => {
       'OutputName',
       'OutputOptions',
       'PageAssets',
+      'ReadOptions',
       'RecordKind',
       'RemediationStep',
       'Report',
@@ -75,9 +76,11 @@ describe('the core', () => {
       'Severity',
       'Signature',
       'Source',
+      'SourceOptions',
       'Stamp',
       'Structured',
       'TextOptions',
+      'WebSource',
     ])
   })
 })

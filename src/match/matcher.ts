@@ -20,6 +20,7 @@ export interface MatcherOptions {
 }
 
 const NONE: readonly Match[] = []
+const NO_LIST = '`rules` must be a list of rules: what `await builtinRules()` of kubelog-diagnose/node gives'
 
 /**
  * Matches records against rules. At most one match a rule; a noise rule's match stands alone.
@@ -36,7 +37,9 @@ export class Matcher {
   /** What an identifier matches by itself. */
   readonly #byIdentifier: ReadonlyMap<string, readonly Match[]>
 
+  /** @throws TypeError when `rules` is no list: a forgotten `await` is told as that. */
   constructor(rules: readonly Rule[], { customRegex = re2Regex }: MatcherOptions = {}) {
+    if (!isList(rules)) throw new TypeError(NO_LIST)
     const byLiteral = new Map<string, CompiledSignature[]>()
     let order = 0
     for (const rule of rules) {
@@ -137,4 +140,9 @@ export class Matcher {
     })
     return found
   }
+}
+
+/** Callers in JavaScript have no compiler that tells them. */
+function isList(value: unknown): boolean {
+  return Array.isArray(value)
 }

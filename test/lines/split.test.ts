@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { readLines } from '../../src/input/lines.ts'
 import { LineLimiter } from '../../src/lines/limit.ts'
-import { splitLines, type LogSource } from '../../src/lines/split.ts'
+import type { LogSource } from '../../src/lines/source.ts'
+import { splitLines } from '../../src/lines/split.ts'
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = []
