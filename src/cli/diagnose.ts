@@ -10,7 +10,7 @@ import { plural } from '../report/text/words.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
 import type { SessionOptions } from '../session.ts'
 import { configured } from './config.ts'
-import { withHostChecks, type HostArguments } from './host-checks.ts'
+import type { HostArguments } from './host-checks.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readSize, readTime, readTimezone, readYear } from './options.ts'
 import { Progress } from './progress.ts'
@@ -57,7 +57,8 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   if (skipped > 0 && logs > 0) complain(io, `skipped ${plural(skipped, 'file')} without lines of a node's log`)
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
   if (logs === 0) return EXIT.failed
-  const report = await withHostChecks(diagnosis.report(), args, io)
+  const found = diagnosis.report()
+  const report = args.host ? await (await import('./host-checks.ts')).withHostChecks(found, args, io) : found
   const text = { ...textOptions(io, args.color), brief: args.brief, verbose: args.verbose }
   const output = OUTPUTS[args.output]
   const page = output.needsPage && { page: await loadPage() }

@@ -1,6 +1,5 @@
 // The commands that look at the host itself, as yargs wants them.
 import type { Argv } from 'yargs'
-import { runInotify } from './inotify.ts'
 import type { ExitCode, Io } from './io.ts'
 import { readColor } from './options.ts'
 
@@ -54,6 +53,7 @@ export function hostOptions<Args>(command: Argv<Args>): Argv<Args & HostArgv> {
 export function hostCommands(root: Argv, io: Io, run: Run): Argv {
   return root.command('inotify', 'Say who holds inotify watches on this host', inotifyOptions, (args) => {
     const { output, top, watch, 'host-root': hostRoot } = args
-    return run(runInotify({ output, top, watch, root: hostRoot, color: readColor(args) }, io))
+    const given = { output, top, watch, root: hostRoot, color: readColor(args) }
+    return run(import('./inotify.ts').then(({ runInotify }) => runInotify(given, io)))
   })
 }

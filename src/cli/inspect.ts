@@ -1,7 +1,5 @@
 // The commands that look at records and not at incidents, as yargs wants them.
 import type { Argv } from 'yargs'
-import { runCoverage } from './coverage.ts'
-import { runExplain } from './explain.ts'
 import type { ExitCode, Io } from './io.ts'
 import { readColor, readFolder, readInputNames } from './options.ts'
 
@@ -37,7 +35,8 @@ export function explainCommand(root: Argv, io: Io, run: Run): Argv {
     const { output, only, limit, year, timezone } = args
     const common = { rules: readFolder(args), color: readColor(args) }
     const inputs = readInputNames(args._.slice(1), io)
-    return run(runExplain({ inputs, output, only, limit, year, timezone, ...common }, io))
+    const given = { inputs, output, only, limit, year, timezone, ...common }
+    return run(import('./explain.ts').then(({ runExplain }) => runExplain(given, io)))
   })
 }
 
@@ -85,6 +84,7 @@ export function rulesInspectCommands(rules: Argv, io: Io, run: Run): Argv {
     )
     .command('coverage', 'What share of the errors of some logs the rules know', coverageOptions, (args) => {
       const inputs = readInputNames(args._.slice(2), io)
-      return run(runCoverage({ inputs, output: args.output, rules: readFolder(args), color: readColor(args) }, io))
+      const given = { inputs, output: args.output, rules: readFolder(args), color: readColor(args) }
+      return run(import('./coverage.ts').then(({ runCoverage }) => runCoverage(given, io)))
     })
 }

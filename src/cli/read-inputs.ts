@@ -3,7 +3,6 @@ import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
 import { findInputs, type Input, type InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import type { Limits } from '../input/limits.ts'
-import { readLines } from '../input/lines.ts'
 import { NODE_OPENERS } from '../input/node-openers.ts'
 import { LineLimiter } from '../lines/limit.ts'
 import { plural } from '../report/text/words.ts'
@@ -101,6 +100,7 @@ async function readLog(log: Log, reader: LogReader, options: SessionOptions, io:
   const { name, reference, node } = log
   const all = { reference, ...(node !== undefined && { node }), ...options }
   if (reader.readBytes !== undefined && io.env[PLAIN] === undefined) return reader.readBytes(name, bytes, all)
+  const { readLines } = await import('../input/lines.ts')
   const limiter = new LineLimiter()
   await reader.read(name, readLines(bytes, limiter), limiter, all)
 }

@@ -1,5 +1,4 @@
 // Binary journals -> the text of them, by the journalctl of this machine.
-import { spawn } from 'node:child_process'
 import { basename } from 'node:path'
 import { InputError, type Bytes } from './bytes.ts'
 import { codeOf } from './problems.ts'
@@ -47,6 +46,7 @@ export async function* readJournals(files: readonly string[], filter: JournalFil
 }
 
 async function* journalctl(words: readonly string[], { env, stop }: JournalFilter): AsyncGenerator<Uint8Array> {
+  const { spawn } = await import('node:child_process')
   const child = spawn('journalctl', ['--no-pager', '--quiet', ...words], {
     env: { ...env, ...PLAIN },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@
 import type { Report } from './report.ts'
 import { sanitizeLine } from './sanitize.ts'
 import { nodeWords } from './text/node.ts'
-import { list, plural } from './text/words.ts'
+import { grouped, list, plural } from './text/words.ts'
 
 /** How many incidents there are, or why there is none to tell of. */
 export function verdict({ incidents, nodes, lines, inputs }: Report): string {
@@ -23,5 +23,5 @@ export function accounts({ lines }: Report): string {
   const said = Object.entries(parts).filter(
     ([name, count]) => count > 0 || name === 'explained' || name === 'unexplained',
   )
-  return `${plural(total, 'line')}: ${said.map(([name, count]) => `${count.toLocaleString('en-US')} ${name}`).join(', ')}.`
+  return `${plural(total, 'line')}: ${said.map(([name, count]) => `${grouped(count)} ${name}`).join(', ')}.`
 }

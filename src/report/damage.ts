@@ -1,4 +1,5 @@
 // What is said of lines that were not as they were written.
+import { grouped } from './text/words.ts'
 import type { DamageCounts } from '../correlate/state.ts'
 
 /**
@@ -16,5 +17,5 @@ export function damageWords({ guessed, cutOff, foreign }: DamageCounts): string[
 }
 
 function lines(count: number): string {
-  return count === 1 ? '1 line' : `${count.toLocaleString('en-US')} lines`
+  return count === 1 ? '1 line' : `${grouped(count)} lines`
 }

@@ -3,7 +3,7 @@ import { DAY, toIso } from '../../time/instant.ts'
 import type { ReportHistogram } from '../report.ts'
 import type { Page } from './page.ts'
 import { duration, microseconds } from './time.ts'
-import { plural } from './words.ts'
+import { grouped, plural } from './words.ts'
 
 /** Below this a chart says less than the lines of the timeline. */
 const LEAST_EVENTS = 10
@@ -23,7 +23,7 @@ export function writeChart(page: Page, { start, step, counts }: ReportHistogram)
   const bars = shown.map((count) => barOf(count, Math.max(...shown), page.marks.bars)).join('')
   const most = Math.max(...counts)
   const at = toIso(from + counts.indexOf(most) * step) ?? ''
-  const words = `${plural(total, 'event')}, most ${most.toLocaleString('en-US')} in ${duration(start, toIso(from + step))} from ${at.slice(11, 19)}`
+  const words = `${plural(total, 'event')}, most ${grouped(most)} in ${duration(start, toIso(from + step))} from ${at.slice(11, 19)}`
   const line = `  ${page.style('dim', ends[0])} ${bars} ${page.style('dim', ends[1])}`
   const left = room - shown.length
   if (left >= WORDS) page.hang(`${line}  `, words, page.width - left + 2, 'dim')

@@ -4,7 +4,7 @@ import { sanitizeLine } from '../sanitize.ts'
 import { writeChart } from './chart.ts'
 import type { Page } from './page.ts'
 import { clockTime, duration } from './time.ts'
-import { list } from './words.ts'
+import { grouped, list } from './words.ts'
 
 export function writeTimeline(page: Page, { timeline, histogram, cause, level }: ReportIncident): void {
   page.line()
@@ -39,7 +39,7 @@ function describe(event: ReportEvent): string {
     event.subjects.length === 0 || event.subjects.some((subject) => words.includes(subject))
       ? ''
       : `, ${list(event.subjects)}`
-  const times = event.count === 1 ? '' : ` (${event.count.toLocaleString('en-US')}x${within(event)})`
+  const times = event.count === 1 ? '' : ` (${grouped(event.count)}x${within(event)})`
   return sanitizeLine(`${event.role === 'lifecycle' ? event.summary : words}${about}${times}`)
 }
 
