@@ -8,7 +8,7 @@ import { runDiagnose } from './diagnose.ts'
 import { hostCommands, hostOptions } from './host.ts'
 import { explainCommand, rulesInspectCommands } from './inspect.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
-import { readColor, readFolder, readInputNames } from './options.ts'
+import { readLook, readFolder, readInputNames } from './options.ts'
 import { version } from './version.ts'
 import { complain, OutputError, write } from './write.ts'
 
@@ -62,7 +62,7 @@ export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCode>) => Promise<void>): Argv {
-  const root = yargs([...argv])
+  const root = lookOptions(yargs([...argv]))
     .scriptName('kubelog-diagnose')
     .exitProcess(false)
     .parserConfiguration(PARSING)
@@ -74,12 +74,6 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
     .version(version())
     .command('$0', false, diagnoseOptions, (args) => run(diagnoseOrUsage(args, io)))
     .command('rules', 'List, show or check rules', (rules) => rulesCommands(rules, io, run))
-    .option('color', {
-      choices: ['auto', 'always', 'never'] as const,
-      requiresArg: true,
-      default: 'auto' as const,
-      describe: 'Colours in the report',
-    })
     .option('rules', {
       type: 'string',
       requiresArg: true,
@@ -101,6 +95,18 @@ function definition(argv: readonly string[], io: Io, run: (code: Promise<ExitCod
     })
   return hostCommands(explainCommand(root, io, run), io, run)
 }
+
+/** Of all commands: how the user wants to read. */
+const lookOptions = (command: Argv) =>
+  command
+    .option('color', {
+      choices: ['auto', 'always', 'never'] as const,
+      requiresArg: true,
+      default: 'auto' as const,
+      describe: 'Colours in the report',
+    })
+    .option('ascii', { type: 'boolean', default: false, describe: 'No signs beyond ASCII, as in the locale C' })
+    .option('plain', { type: 'boolean', default: false, describe: 'For screen readers: words in place of signs' })
 
 const journalOptions = (command: Argv) =>
   command
@@ -164,14 +170,14 @@ const diagnoseOptions = (command: Argv) =>
 
 type DiagnoseArgv =
   ReturnType<typeof diagnoseOptions> extends Argv<infer Args>
-    ? ArgumentsCamelCase<Args> & { color?: unknown; rules?: unknown }
+    ? ArgumentsCamelCase<Args> & { color?: unknown; ascii?: unknown; plain?: unknown; rules?: unknown }
     : never
 
 async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
   const inputs = readInputNames(args._, io) // no positional of yargs, which loses `-` and what stands behind `--`
   const { output, brief, verbose, node, year, timezone, since, until, config } = args
   const { 'max-expand': maxExpand, 'fail-on': failOn } = args
-  const [rules, color, units] = [readFolder(args), readColor(args), [args.unit ?? []].flat()]
+  const [rules, look, units] = [readFolder(args), readLook(args), [args.unit ?? []].flat()]
   const wanted = { brief, verbose }
   const reading = { format: args.format, year, timezone, since, until }
   const host = { host: args.host, hostRoot: args['host-root'] }
@@ -189,7 +195,7 @@ async function diagnoseOrUsage(args: DiagnoseArgv, io: Io): Promise<ExitCode> {
       boot: args.boot,
       maxExpand,
       failOn,
-      color,
+      look,
     },
     io,
   )

@@ -7,18 +7,18 @@ import { plural } from '../report/text/words.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readInputs } from './read-inputs.ts'
 import { rulePack } from './rule-pack.ts'
-import { textOptions, type ColorMode } from './terminal.ts'
+import { textOptions, type Look } from './terminal.ts'
 import { complain, write } from './write.ts'
 
 export interface CoverageArguments {
   readonly inputs: readonly string[]
   readonly output: 'text' | 'json'
   readonly rules: string | undefined
-  readonly color: ColorMode
+  readonly look: Look
 }
 
 export async function runCoverage(
-  { inputs, output, rules: folder, color }: CoverageArguments,
+  { inputs, output, rules: folder, look }: CoverageArguments,
   io: Io,
 ): Promise<ExitCode> {
   const { rules, matcher } = await rulePack(folder)
@@ -30,7 +30,7 @@ export async function runCoverage(
   const report = coverage.report()
   if (output === 'json') await write(io.stdout, `${JSON.stringify(withShares(report), null, 2)}\n`)
   else {
-    const page = new Page(textOptions(io, color))
+    const page = new Page(textOptions(io, look))
     writeCoverage(page, report)
     await write(io.stdout, page.toString())
   }

@@ -16,7 +16,7 @@ import { readSize, readTime, readTimezone, readYear } from './options.ts'
 import { Progress } from './progress.ts'
 import { readInputs } from './read-inputs.ts'
 import { rulePack } from './rule-pack.ts'
-import { textOptions, type ColorMode } from './terminal.ts'
+import { textOptions, type Look } from './terminal.ts'
 import { version } from './version.ts'
 import { complain, write } from './write.ts'
 
@@ -36,7 +36,7 @@ export interface DiagnoseArguments extends HostArguments {
   readonly maxExpand: string | undefined
   readonly units: readonly string[]
   readonly boot: string | undefined
-  readonly color: ColorMode
+  readonly look: Look
 }
 
 /** Reads the inputs, prints the report, and tells by the exit code what was found. Unreadable inputs do not stop the others. */
@@ -59,7 +59,7 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   if (logs === 0) return EXIT.failed
   const found = diagnosis.report()
   const report = args.host ? await (await import('./host-checks.ts')).withHostChecks(found, args, io) : found
-  const text = { ...textOptions(io, args.color), brief: args.brief, verbose: args.verbose }
+  const text = { ...textOptions(io, args.look), brief: args.brief, verbose: args.verbose }
   const output = OUTPUTS[args.output]
   const page = output.needsPage && { page: await loadPage() }
   await write(io.stdout, output.format(report, { text, version: version(), ...page }))

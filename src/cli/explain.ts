@@ -9,7 +9,7 @@ import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readCount, readTimezone, readYear } from './options.ts'
 import { readInputs } from './read-inputs.ts'
 import { rulePack } from './rule-pack.ts'
-import { textOptions, type ColorMode } from './terminal.ts'
+import { textOptions, type Look } from './terminal.ts'
 import { complain, write } from './write.ts'
 
 export interface ExplainArguments {
@@ -20,7 +20,7 @@ export interface ExplainArguments {
   readonly rules: string | undefined
   readonly year: number | undefined
   readonly timezone: string | undefined
-  readonly color: ColorMode
+  readonly look: Look
 }
 
 /** Prints each record as soon as it is read, so that a log of any length needs no more memory than its longest record. */
@@ -52,9 +52,9 @@ function clockOptions({ year, timezone }: ExplainArguments): SessionOptions {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
-function printer({ output, color }: ExplainArguments, io: Io): (explained: ExplainedRecord) => Promise<void> {
+function printer({ output, look }: ExplainArguments, io: Io): (explained: ExplainedRecord) => Promise<void> {
   if (output === 'json') return (explained) => write(io.stdout, `${JSON.stringify(explained)}\n`)
-  const options = textOptions(io, color)
+  const options = textOptions(io, look)
   return (explained) => {
     const page = new Page(options)
     writeExplained(page, explained)

@@ -1,7 +1,7 @@
 // The commands that look at the host itself, as yargs wants them.
 import type { Argv } from 'yargs'
 import type { ExitCode, Io } from './io.ts'
-import { readColor } from './options.ts'
+import { readLook } from './options.ts'
 
 type Run = (code: Promise<ExitCode>) => Promise<void>
 
@@ -53,7 +53,7 @@ export function hostOptions<Args>(command: Argv<Args>): Argv<Args & HostArgv> {
 export function hostCommands(root: Argv, io: Io, run: Run): Argv {
   return root.command('inotify', 'Say who holds inotify watches on this host', inotifyOptions, (args) => {
     const { output, top, watch, 'host-root': hostRoot } = args
-    const given = { output, top, watch, root: hostRoot, color: readColor(args) }
+    const given = { output, top, watch, root: hostRoot, look: readLook(args) }
     return run(import('./inotify.ts').then(({ runInotify }) => runInotify(given, io)))
   })
 }

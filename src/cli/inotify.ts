@@ -9,7 +9,7 @@ import { inotifyMetrics } from './inotify-metrics.ts'
 import { writeInotify } from './inotify-text.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readCount } from './options.ts'
-import { textOptions, type ColorMode } from './terminal.ts'
+import { textOptions, type Look } from './terminal.ts'
 import { complain, write } from './write.ts'
 
 export interface InotifyArguments {
@@ -18,7 +18,7 @@ export interface InotifyArguments {
   /** Seconds between two looks, empty for the usual ones; absent: one look. */
   readonly watch: string | undefined
   readonly root: string | undefined
-  readonly color: ColorMode
+  readonly look: Look
 }
 
 const TOP = 10
@@ -51,7 +51,7 @@ export async function runInotify(args: InotifyArguments, io: Io): Promise<ExitCo
 function format(
   report: InotifyReport,
   before: InotifyReport | undefined,
-  { output, top, color, watch }: InotifyArguments & { readonly top: number },
+  { output, top, look, watch }: InotifyArguments & { readonly top: number },
   io: Io,
 ): string {
   if (output === 'prometheus') return inotifyMetrics(report, top)
@@ -59,7 +59,7 @@ function format(
     const shown = { ...report, processes: report.processes.slice(0, top) }
     return `${JSON.stringify(shown, null, watch === undefined ? 2 : 0)}\n` // one line a look
   }
-  const page = new Page(textOptions(io, color))
+  const page = new Page(textOptions(io, look))
   if (before !== undefined) page.line()
   writeInotify(page, report, top, before)
   return page.toString()

@@ -1,7 +1,7 @@
 // The commands that look at records and not at incidents, as yargs wants them.
 import type { Argv } from 'yargs'
 import type { ExitCode, Io } from './io.ts'
-import { readColor, readFolder, readInputNames } from './options.ts'
+import { readLook, readFolder, readInputNames } from './options.ts'
 
 type Run = (code: Promise<ExitCode>) => Promise<void>
 
@@ -33,7 +33,7 @@ const explainOptions = (command: Argv) =>
 export function explainCommand(root: Argv, io: Io, run: Run): Argv {
   return root.command('explain', 'Say of each record what it is and which rules match it', explainOptions, (args) => {
     const { output, only, limit, year, timezone } = args
-    const common = { rules: readFolder(args), color: readColor(args) }
+    const common = { rules: readFolder(args), look: readLook(args) }
     const inputs = readInputNames(args._.slice(1), io)
     const given = { inputs, output, only, limit, year, timezone, ...common }
     return run(import('./explain.ts').then(({ runExplain }) => runExplain(given, io)))
@@ -84,7 +84,7 @@ export function rulesInspectCommands(rules: Argv, io: Io, run: Run): Argv {
     )
     .command('coverage', 'What share of the errors of some logs the rules know', coverageOptions, (args) => {
       const inputs = readInputNames(args._.slice(2), io)
-      const given = { inputs, output: args.output, rules: readFolder(args), color: readColor(args) }
+      const given = { inputs, output: args.output, rules: readFolder(args), look: readLook(args) }
       return run(import('./coverage.ts').then(({ runCoverage }) => runCoverage(given, io)))
     })
 }

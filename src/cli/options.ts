@@ -5,7 +5,7 @@ import { parseISO } from 'date-fns/parseISO'
 import { UsageError } from '../errors.ts'
 import { parseZone } from '../time/zone.ts'
 import type { Io } from './io.ts'
-import type { ColorMode } from './terminal.ts'
+import type { Look } from './terminal.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
@@ -23,8 +23,13 @@ export function readFolder({ rules }: Given): string | undefined {
   return typeof rules === 'string' ? rules : undefined
 }
 
-export function readColor({ color }: Given): ColorMode {
-  return color === 'always' || color === 'never' ? color : 'auto'
+/** How the user wants to read. */
+export function readLook({ color, ascii, plain }: Given): Look {
+  return {
+    color: color === 'always' || color === 'never' ? color : 'auto',
+    ascii: ascii === true,
+    plain: plain === true,
+  }
 }
 
 /** `local` is this machine's zone. */

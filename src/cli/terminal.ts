@@ -20,14 +20,28 @@ const FORMATS: Readonly<Record<Style, Format>> = {
   mark: 'underline',
 }
 
+/** How the user wants to read. */
+export interface Look {
+  readonly color: ColorMode
+  /** Plain ASCII, whatever the terminal can show. */
+  readonly ascii: boolean
+  /** For screen readers. */
+  readonly plain: boolean
+}
+
+/** Longer lines of a log are hard to follow, even where there is room. */
+const MOST_COLUMNS = 240
+
 /** Text options for a stream: colours by `--color`, NO_COLOR and the terminal; Unicode unless the locale is plain C. */
-export function textOptions({ stdout, env }: Io, color: ColorMode): TextOptions {
+export function textOptions({ stdout, env }: Io, { color, ascii, plain }: Look): TextOptions {
   const isColored =
     color === 'always' || (color === 'auto' && stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb')
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''
   return {
-    width: Math.min(stdout.columns ?? 80, 120),
-    unicode: !/^(?:C|POSIX)$/.test(locale),
+    ...(stdout.columns !== undefined && { width: Math.min(stdout.columns, MOST_COLUMNS) }),
+    ...(stdout.rows !== undefined && { height: stdout.rows }),
+    unicode: !ascii && !/^(?:C|POSIX)$/.test(locale),
+    plain,
     ...(isColored && { style: (style, text) => styleText(FORMATS[style], text, { validateStream: false }) }),
   }
 }

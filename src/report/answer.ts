@@ -27,14 +27,18 @@ export function doNow({ cause, remediation }: ReportIncident): string | undefine
 
 /** `2024-06-02 15:39:04 UTC, last seen 15:59:24 (20 min 20 s), 8 events` */
 export function since({ start, end, status, recovery, cause }: ReportIncident): string {
-  if (start === null) return `times unknown, ${plural(cause.count, 'event')}`
-  const sameDay = end !== null && end.slice(0, 10) === start.slice(0, 10)
-  const last =
-    start === end || end === null
-      ? ''
-      : `, last seen ${sameDay ? end.slice(11, 19) : dateTime(end)} (${duration(start, end)})`
+  const events = plural(cause.count, 'event')
+  if (start === null || end === null) return `times unknown, ${events}`
   const over = status === 'recovered' && recovery ? `; recovered ${dateTime(recovery.time)}: ${recovery.title}` : ''
-  return `${dateTime(start)} UTC${last}, ${plural(cause.count, 'event')}${over}`
+  return `${dateTime(start)} UTC${lasted(start, end, events)}${over}`
+}
+
+/** What is over within a second has no two times. */
+function lasted(start: string, end: string, events: string): string {
+  if (start === end) return `, ${events}`
+  if (start.slice(0, 19) === end.slice(0, 19)) return `, ${events} (within ${duration(start, end)})`
+  const last = start.slice(0, 10) === end.slice(0, 10) ? end.slice(11, 19) : dateTime(end)
+  return `, last seen ${last} (${duration(start, end)}), ${events}`
 }
 
 /** What it led to; how kubelet stands matters when the node itself is hit. */

@@ -89,8 +89,8 @@ describe('the report', () => {
     const { stdout } = await run(['--brief'], { stdin })
     const [list = '', rest = ''] = stdout.split('\n\n')
     expect(list.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
-      ['HIGH', 'ongoing', 'node-a', 'inotify watches exhausted'],
-      ['HIGH', 'ongoing', 'node-c', 'inotify watches exhausted'],
+      ['HIGH', 'ongoing', '2024-06-02 15:39', 'node-a', 'inotify watches exhausted'],
+      ['HIGH', 'ongoing', '2024-06-02 15:39', 'node-c', 'inotify watches exhausted'],
     ])
     expect(rest).toMatch(/^2 incidents on 2 nodes\./)
   })
@@ -191,7 +191,7 @@ describe('what cannot be read is told in one line, with exit code 2', () => {
     const stdin = Readable.from(brokenAfter(WATCHES_EXHAUSTED))
     const { code, stdout, stderr } = await run(['--brief'], { stdin })
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'kubelog-diagnose: stdin: the device cannot be read\n' })
-    expect(stdout).toMatch(/^HIGH +ongoing +node-a/)
+    expect(stdout).toMatch(/^HIGH +ongoing +2024-06-02 15:39 +node-a/)
   })
 })
 
@@ -227,8 +227,8 @@ describe('input that is no log, or a damaged one, is read to its end and counted
     const { code, stdout } = await run(['--brief'], { stdin })
     expect(code).toBe(1)
     expect(stdout.length).toBeLessThan(2000)
-    expect(stdout.replace(/\s+/g, ' ')).toContain('6 lines, 2024-06-02 15:39:00')
-    expect(stdout.replace(/\s+/g, ' ')).toContain('1 over-long line cut')
+    expect(stdout.replace(/\s+/g, ' ')).toContain('6 lines: 5 explained')
+    expect(stdout.replace(/\s+/g, ' ')).toContain('over-long lines cut')
   })
 
   test('any bytes at all', async () => {

@@ -8,6 +8,7 @@ export interface Given {
   /** Are stdin and stdout a terminal? */
   readonly isTTY?: boolean
   readonly columns?: number
+  readonly rows?: number
   readonly interrupt?: AbortSignal
 }
 
@@ -21,11 +22,15 @@ export interface Result {
 export const NOW = new Date('2024-07-01T12:00:00Z')
 
 export async function run(argv: readonly string[], given: Given = {}): Promise<Result> {
-  const { stdin = '', env = {}, isTTY = false, columns, interrupt = new AbortController().signal } = given
+  const { stdin = '', env = {}, isTTY = false, columns, rows, interrupt = new AbortController().signal } = given
   const [stdout, stderr] = [new Paper(), new Paper()]
   const code = await cli(argv, {
     stdin: Object.assign(stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]), { isTTY }),
-    stdout: Object.assign(stdout, { isTTY, ...(columns !== undefined && { columns }) }),
+    stdout: Object.assign(stdout, {
+      isTTY,
+      ...(columns !== undefined && { columns }),
+      ...(rows !== undefined && { rows }),
+    }),
     stderr: Object.assign(stderr, { isTTY }),
     env,
     now: NOW,

@@ -46,9 +46,32 @@ describe('marks', () => {
 test.each([
   [undefined, 80],
   [60, 60],
-  [110, 110],
-  [400, 120],
+  [100, 100],
+  [400, 100],
 ])('in a terminal of %s columns the right edge is at %d', async (columns, width) => {
   const { stdout } = await run([], { stdin: WATCHES_EXHAUSTED, ...(columns !== undefined && { columns }) })
   expect(stdout.split('\n', 1)[0]).toHaveLength(width)
+})
+
+test('lines of a log take all of a wide terminal', async () => {
+  const { stdout } = await run([], { stdin: WATCHES_EXHAUSTED, columns: 200 })
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeGreaterThan(150)
+})
+
+describe('on request', () => {
+  test.each([['--ascii'], ['--plain']])('%s is ASCII in any locale', async (option) => {
+    const { stdout } = await run([option], { env: { LANG: 'en_US.UTF-8' }, stdin: WATCHES_EXHAUSTED })
+    expect(stdout).not.toMatch(/[^\0-\u007f]/)
+  })
+
+  test('--plain has words in place of signs', async () => {
+    const { stdout } = await run(['--plain'], { stdin: WATCHES_EXHAUSTED })
+    expect(stdout.split('\n', 1)[0]).toBe('node-a  HIGH  inotify watches exhausted, ongoing')
+    expect(stdout).toMatch(/ {2}cause +inotify watches exhausted/)
+  })
+
+  test('what is longer than the screen ends with the answer', async () => {
+    const { stdout } = await run(['-'], { stdin: WATCHES_EXHAUSTED, isTTY: true, rows: 24, columns: 80 })
+    expect(stdout.trimEnd().split('\n').at(-1)).toContain('sudo sysctl -w fs.inotify.max_user_watches=')
+  })
 })

@@ -22,7 +22,7 @@ test('a cause on several nodes is told once, with where it was first', async () 
   ])
   expect(formatText(report, { width: 100 }).split('\n').slice(0, 2)).toEqual([
     'Causes on 2 nodes',
-    '  HIGH      inotify watches exhausted: 2 of 2, ongoing on 2; first 2025-02-03 04:05:06 on node-b',
+    '  HIGH      2 of 2  inotify watches exhausted, ongoing on 2; first 2025-02-03 04:05 on node-b',
   ])
 })
 

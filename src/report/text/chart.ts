@@ -1,5 +1,5 @@
 // The course of an incident as a row of bars, with the same in words beside it.
-import { DAY, toIso } from '../../time/instant.ts'
+import { DAY, MINUTE, toIso } from '../../time/instant.ts'
 import type { ReportHistogram } from '../report.ts'
 import type { Page } from './page.ts'
 import { duration, microseconds } from './time.ts'
@@ -15,22 +15,41 @@ export function writeChart(page: Page, { start, step, counts }: ReportHistogram)
   const total = counts.reduce((sum, count) => sum + count, 0)
   if (start === null || total < LEAST_EVENTS || counts.filter((count) => count > 0).length < LEAST_STEPS) return
   const from = microseconds(start)
-  const begin = counts.length * step >= DAY ? 5 : 11
-  const label = (us: number): string => (toIso(us) ?? '').slice(begin, 16).replace('T', ' ')
-  const ends = [label(from), label(from + counts.length * step)] as const
+  const length = counts.length * step
+  const words = wordsOf(counts, { from, step, total })
+  if (page.marks.bars === '') return page.hang('  ', words, 2)
+  const ends = [label(from, length), label(from + length, length)] as const
   const room = page.width - 4 - ends[0].length - ends[1].length
   const shown = fit(counts, room)
   const bars = shown.map((count) => barOf(count, Math.max(...shown), page.marks.bars)).join('')
-  const most = Math.max(...counts)
-  const at = toIso(from + counts.indexOf(most) * step) ?? ''
-  const words = `${plural(total, 'event')}, most ${grouped(most)} in ${duration(start, toIso(from + step))} from ${at.slice(11, 19)}`
   const line = `  ${page.style('dim', ends[0])} ${bars} ${page.style('dim', ends[1])}`
   const left = room - shown.length
-  if (left >= WORDS) page.hang(`${line}  `, words, page.width - left + 2, 'dim')
+  if (left >= WORDS) page.hangWide(`${line}  `, words, page.width - left + 2, 'dim')
   else {
     page.line(line)
     page.hang('  ', words, 2, 'dim')
   }
+}
+
+/** Days where it takes days, seconds where it takes minutes. */
+function label(us: number, length: number): string {
+  const iso = toIso(us) ?? ''
+  if (length >= DAY) return iso.slice(5, 16).replace('T', ' ')
+  return length >= 30 * MINUTE ? iso.slice(11, 16) : iso.slice(11, 19)
+}
+
+interface Course {
+  readonly from: number
+  readonly step: number
+  readonly total: number
+}
+
+/** `60 events, most 5 in 2 s from 15:42:12` */
+function wordsOf(counts: readonly number[], { from, step, total }: Course): string {
+  const most = Math.max(...counts)
+  const [at, until] = [from + counts.indexOf(most) * step, from + (counts.indexOf(most) + 1) * step].map(toIso)
+  const within = duration(at ?? null, until ?? null)
+  return `${plural(total, 'event')}, most ${grouped(most)} in ${within} from ${at?.slice(11, 19)}`
 }
 
 /** Neighbours are added up until there is room for all. */

@@ -4,13 +4,17 @@ import { sanitizeLine } from '../sanitize.ts'
 import type { Page } from './page.ts'
 import { dateTime } from './time.ts'
 
-export function writeFleet(page: Page, { fleet, nodes, incidents }: Report): void {
+/** `CRITICAL  3 of 3  API server unreachable, ongoing on 1; first 2024-06-02 15:39 on node-a` */
+export function writeFleet(page: Page, { fleet, nodes, incidents }: Report, short: (node: string) => string): void {
   if (new Set(incidents.map(({ node }) => node)).size < 2) return
   page.line(page.style('heading', `Causes on ${nodes.length} nodes`))
+  const digits = `${nodes.length}`.length
   for (const { level, title, nodes: count, ongoing, first, firstNode } of fleet) {
     const still = ongoing > 0 ? `, ongoing on ${ongoing}` : ''
-    const where = `${count} of ${nodes.length}${still}; first ${dateTime(first)} on ${sanitizeLine(firstNode)}`
-    page.hang(`  ${page.style(level, level.toUpperCase().padEnd(8))}  `, `${title}: ${where}`, 12)
+    const share = `${`${count}`.padStart(digits)} of ${nodes.length}`
+    const label = `  ${page.style(level, level.toUpperCase().padEnd(8))}  ${share}  `
+    const when = page.style('dim', `first ${dateTime(first).slice(0, 16)} on ${sanitizeLine(short(firstNode))}`)
+    page.hangWide(label, `${title}${still}; ${when}`)
   }
   page.line()
 }

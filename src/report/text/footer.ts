@@ -2,9 +2,9 @@
 import { accounts, verdict } from '../account.ts'
 import type { Report } from '../report.ts'
 import { sanitizeLine } from '../sanitize.ts'
+import { writeInputs } from './inputs.ts'
 import type { Page } from './page.ts'
-import { dateTime } from './time.ts'
-import { plural } from './words.ts'
+import { list, plural } from './words.ts'
 
 const MOST_SHAPES = 10
 
@@ -25,15 +25,16 @@ export function writeUnexplained(page: Page, { unexplained, unexplainedTruncated
   }
 }
 
-export function writeFooter(page: Page, report: Report): void {
+/** In brief the verdict alone. */
+export function writeFooter(page: Page, report: Report, brief: boolean): void {
+  const { incidents, nodes } = report
+  const hit = new Set(incidents.map(({ node }) => node))
+  const well =
+    incidents.length === 0 ? [] : nodes.filter(({ name }) => !hit.has(name)).map(({ name }) => sanitizeLine(name))
+  const rest = well.length === 0 ? '' : ` None on ${list(well, page.verbose ? well.length : 5)}.`
   page.line()
-  page.hang('', `${verdict(report)} ${accounts(report)}`, 0)
+  page.hang('', `${verdict(report)}${rest} ${accounts(report)}`, 0)
   for (const { reason, count } of report.suppressed)
     page.hang('  ', sanitizeLine(`suppressed ${count}x ${reason}`), 4, 'dim')
-  for (const input of report.inputs) {
-    const span = input.first === null ? 'no times' : `${dateTime(input.first)} to ${dateTime(input.last)} UTC`
-    const cut = input.cutLines === 0 ? '' : `, ${plural(input.cutLines, 'over-long line')} cut`
-    const text = `${input.name}: ${input.format}, ${plural(input.lines, 'line')}, ${span}, ${input.order}${cut}`
-    page.hang('  ', sanitizeLine([text, ...input.assumptions].join('; ')), 4, 'dim')
-  }
+  writeInputs(page, report, brief)
 }

@@ -1,52 +1,15 @@
 // One incident in full: the answer in the first lines, then the story, the proof and the remedy.
 import type { RemediationStep } from '../../rules/rule.ts'
 import type { ReportHostCheck, ReportIncident, ReportNode } from '../report.ts'
-import { doNow, effectOf, headlineParts, since } from '../answer.ts'
+import { doNow, effectOf, since } from '../answer.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { writeHostCheck } from './host-check.ts'
 import { writeEvidence } from './evidence.ts'
+import { writeHeadline } from './headline.ts'
 import { nodeWords } from './node.ts'
 import type { Page } from './page.ts'
 import { writeTimeline } from './timeline.ts'
 import { firstSentence, list } from './words.ts'
-
-/** `node01  CRITICAL  inotify watches exhausted -> kubelet exited         ongoing` */
-function writeHeadline(page: Page, incident: ReportIncident): void {
-  const { node, level, status } = incident
-  const state = page.style(status === 'recovered' ? 'good' : 'dim', status)
-  const what = `${page.style(level, level.toUpperCase())}  ${styledHeadline(page, incident)}`
-  const whole = `${page.style('heading', sanitizeLine(node))}  ${what}`
-  if (page.fits(whole, state)) return page.spread(whole, state)
-  page.spread(page.style('heading', sanitizeLine(node)), state)
-  page.hang('', what, 2)
-}
-
-/** The same as a row of a list: cut rather than wrapped. */
-export function writeRow(page: Page, incident: ReportIncident, nodeWidth: number): void {
-  const { node, level, status } = incident
-  const columns = [
-    page.style(level, level.toUpperCase().padEnd(8)),
-    page.style(status === 'recovered' ? 'good' : 'dim', status.padEnd(9)),
-    page.column(sanitizeLine(node), nodeWidth),
-  ]
-  const used = 8 + 9 + nodeWidth + 3 * 2
-  page.line([...columns, page.cut(wholeHeadline(page, incident), page.width - used)].join('  '))
-}
-
-function styledHeadline(page: Page, incident: ReportIncident): string {
-  const { cause, effect } = headlineParts(incident)
-  return [`${page.style('heading', cause)}${about(incident)}`, ...effect].join(` ${page.marks.to} `)
-}
-
-function wholeHeadline(page: Page, incident: ReportIncident): string {
-  const { cause, effect } = headlineParts(incident)
-  return [`${cause}${about(incident)}`, ...effect].join(` ${page.marks.to} `)
-}
-
-/** The one pod, image ... that it is about; how many there are is part of the headline. */
-function about({ cause: { subjects } }: ReportIncident): string {
-  return subjects.length === 1 ? `: ${sanitizeLine(subjects[0] ?? '')}` : ''
-}
 
 /** `sameRemedy` is the number of an incident in the list whose remedy is this one's too. */
 export function writeIncident(
@@ -56,23 +19,46 @@ export function writeIncident(
   sameRemedy?: number,
 ): void {
   writeHeadline(page, incident)
-  const field = (name: string, text: string): void => page.hang(`  ${page.style('dim', name.padEnd(8))} `, text, 11)
-  field('since', since(incident))
-  field('why', firstSentence(incident.cause.description))
-  if (incident.cause.subjects.length > 1) field(incident.cause.subject, sanitizeLine(list(incident.cause.subjects, 5)))
-  field('effect', effectOf(incident))
-  const now = doNow(incident)
-  if (now !== undefined) page.command(`  ${page.style('dim', 'do now')}   `, now, 11)
+  writeAnswer(page, incident)
   const { confidence, confidenceReasons } = incident.cause
-  if (confidence !== 'high') field('sure?', `${confidence} confidence: ${confidenceReasons.join('; ')}`)
+  if (confidence !== 'high') field(page, 'sure?', `${confidence} confidence: ${confidenceReasons.join('; ')}`)
   const node = nodeWords(facts)
-  if (node !== '') field('node', node)
-  for (const hint of facts['hint'] ?? []) field('note', sanitizeLine(hint))
+  if (node !== '') field(page, 'node', node)
+  for (const hint of facts['hint'] ?? []) field(page, 'note', sanitizeLine(hint))
   writeTimeline(page, incident)
   writeEvidence(page, incident)
   if (sameRemedy === undefined) writeRemedy(page, incident.remediation, incident.hostChecks)
   else page.hang('\n  ', `Confirm, mitigate, prevent: as in [${sameRemedy}]`, 2, 'dim')
   writeDoubts(page, incident, sameRemedy === undefined)
+}
+
+/** The answer alone, of incidents that others come before. */
+export function writeShort(page: Page, incident: ReportIncident): void {
+  writeHeadline(page, incident)
+  writeAnswer(page, incident)
+}
+
+function writeAnswer(page: Page, incident: ReportIncident): void {
+  const { cause } = incident
+  field(page, 'since', since(incident))
+  field(page, 'why', firstSentence(cause.description))
+  if (cause.subjects.length > 1) field(page, cause.subject, sanitizeLine(list(cause.subjects, 5)))
+  field(page, 'effect', effectOf(incident))
+  writeDoNow(page, incident)
+}
+
+/** `do now   sudo sysctl -w ...` */
+export function writeDoNow(page: Page, incident: ReportIncident): void {
+  const now = doNow(incident)
+  if (now !== undefined) page.command(label(page, 'do now'), now, 11)
+}
+
+function field(page: Page, name: string, text: string): void {
+  page.hang(label(page, name), text, 11)
+}
+
+function label(page: Page, name: string): string {
+  return `  ${page.style('dim', name.padEnd(8))} `
 }
 
 function writeRemedy(page: Page, steps: readonly RemediationStep[], hostChecks: readonly ReportHostCheck[] = []): void {

@@ -22,7 +22,7 @@ export function nodeWords(facts: ReportNode['facts']): string {
     ...(facts['runtimeVersion'] === undefined ? words('runtime') : []),
     ...words('cgroup', 'cgroup '),
     ...words('cgroupDriver', 'cgroup driver '),
-    ...((facts['osImage'] ?? facts['cgroup']) ? words('osImage') : words('os')),
+    ...(facts['osImage'] === undefined && facts['os']?.join() !== 'linux' ? words('os') : words('osImage')),
     ...words('kernel', 'kernel '),
     ...words('cloud', 'cloud '),
   ]

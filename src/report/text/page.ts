@@ -2,51 +2,61 @@
 import { wrapAnsi } from 'fast-wrap-ansi'
 import stringWidth from 'fast-string-width'
 import type { Level } from '../../rules/rule.ts'
+import { ASCII, type Marks, toAscii, UNICODE, WORDS } from './marks.ts'
 
 /** What the parts of a report are marked as; a terminal gives them colours, a file none. */
 export type Style = Level | 'heading' | 'dim' | 'command' | 'good' | 'mark'
 
 export interface TextOptions {
-  /** Columns; 80 when absent. */
+  /** Columns; when absent 80, and for `brief` as many as it takes. */
   readonly width?: number
+  /** Lines that are seen at once: of a longer report the answer stands at its end once more. */
+  readonly height?: number
   /** Box-drawing marks; plain ASCII when false. */
   readonly unicode?: boolean
+  /** For screen readers: words in place of marks, no bars, nothing set to the right; plain ASCII. */
+  readonly plain?: boolean
   /** Colours a text; leaves it as it is when absent. */
   readonly style?: (style: Style, text: string) => string
   /** Only one line an incident. */
   readonly brief?: boolean
-  /** All evidence, all shapes, descriptions and references. */
+  /** All incidents in full, all evidence, all shapes, descriptions and references. */
   readonly verbose?: boolean
 }
 
-export interface Marks {
-  readonly event: string
-  readonly effect: string
-  readonly context: string
-  readonly to: string
-  readonly ellipsis: string
-  /** From no event to most. */
-  readonly bars: string
-}
-
-const UNICODE: Marks = { event: '●', effect: '└►', context: '│', to: '→', ellipsis: '…', bars: ' ▁▂▃▄▅▆▇█' }
-const ASCII: Marks = { event: '*', effect: '`->', context: '|', to: '->', ellipsis: '...', bars: ' .:-=+*#' }
-
+/** Longer lines of prose are hard to read; what is looked through (lines of a log, lists) takes all the room there is. */
+const MEASURE = 100
 const NARROW = 60
 
 /** The page that a report is written on. */
 export class Page {
   readonly width: number
+  /** Columns of prose. */
+  readonly measure: number
   readonly verbose: boolean
   readonly marks: Marks
   readonly style: (style: Style, text: string) => string
+  readonly #encode: (text: string) => string
+  readonly #isPlain: boolean
   readonly #lines: string[] = []
 
-  constructor({ width = 80, unicode = true, verbose = false, style = (_style, text) => text }: TextOptions) {
+  constructor({ width = 80, unicode = true, plain = false, verbose = false, style }: TextOptions) {
     this.width = Math.max(width, 40)
+    this.measure = Math.min(this.width, MEASURE)
     this.verbose = verbose
-    this.marks = unicode ? UNICODE : ASCII
-    this.style = style
+    this.marks = plain ? WORDS : unicode ? UNICODE : ASCII
+    this.style = style ?? ((_style, text) => text)
+    this.#encode = unicode && !plain ? (text) => text : toAscii
+    this.#isPlain = plain
+  }
+
+  get lineCount(): number {
+    return this.#lines.length
+  }
+
+  /** Columns that a text takes. */
+  widthOf(text: string): number {
+    return stringWidth(this.#encode(text))
   }
 
   /** Is there too little room for text beside a time? */
@@ -55,17 +65,18 @@ export class Page {
   }
 
   line(text = ''): void {
-    this.#lines.push(text)
+    this.#lines.push(this.#encode(text))
   }
 
   fits(left: string, right: string): boolean {
-    return stringWidth(left) + 2 + stringWidth(right) <= this.width
+    return this.#isPlain || this.widthOf(left) + 2 + this.widthOf(right) <= this.measure
   }
 
   /** `left` and, at the right edge, `right`; below each other when they do not fit. */
   spread(left: string, right: string): void {
+    if (this.#isPlain) return this.hang('', `${left}, ${right}`, 2)
     if (this.fits(left, right)) {
-      return this.line(`${left}${' '.repeat(this.width - stringWidth(left) - stringWidth(right))}${right}`)
+      return this.line(`${left}${' '.repeat(this.measure - this.widthOf(left) - this.widthOf(right))}${right}`)
     }
     this.hang('', left, 2)
     this.line(`  ${right}`)
@@ -74,10 +85,11 @@ export class Page {
   /** A text without styles, cut to a width. */
   cut(text: string, width: number): string {
     const { ellipsis } = this.marks
-    if (stringWidth(text) <= width) return text
-    let end = Math.max(0, Math.min(text.length, width))
-    while (end > 0 && stringWidth(text.slice(0, end)) > width - ellipsis.length) end--
-    return `${text.slice(0, end)}${ellipsis}`
+    const encoded = this.#encode(text)
+    if (stringWidth(encoded) <= width) return encoded
+    let end = Math.max(0, Math.min(encoded.length, width))
+    while (end > 0 && stringWidth(encoded.slice(0, end)) > width - ellipsis.length) end--
+    return `${encoded.slice(0, end)}${ellipsis}`
   }
 
   /** A text without styles, cut or filled up to a width. */
@@ -87,9 +99,9 @@ export class Page {
   }
 
   /** `label` and a command beside or below it, never wrapped: it is for copying. */
-  command(label: string, text: string, indent: number = stringWidth(label)): void {
+  command(label: string, text: string, indent: number = this.widthOf(label)): void {
     const lines = text.split('\n')
-    const isLong = lines.some((line) => indent + stringWidth(line) > this.width)
+    const isLong = lines.some((line) => indent + this.widthOf(line) > this.width)
     if (isLong) this.line(label)
     lines.forEach((line, index) => {
       const before = isLong ? '    ' : index === 0 ? label : ' '.repeat(indent)
@@ -98,23 +110,34 @@ export class Page {
   }
 
   /** `label` and text beside it, wrapped with the following lines below the text. */
-  hang(label: string, text: string, indent: number = stringWidth(label), style?: Style): void {
-    const [first = '', ...rest] = this.#wrap(text, this.width - Math.max(indent, stringWidth(label)))
-    const paint = (part: string): string => (style === undefined ? part : this.style(style, part))
-    this.line(`${label}${paint(first)}`)
-    for (const more of rest) this.line(`${' '.repeat(indent)}${paint(more)}`)
+  hang(label: string, text: string, indent?: number, style?: Style): void {
+    this.#hang(this.measure, label, text, indent, style)
+  }
+
+  /** The same over the whole width, for what is no prose. */
+  hangWide(label: string, text: string, indent?: number, style?: Style): void {
+    this.#hang(this.width, label, text, indent, style)
   }
 
   toString(): string {
     return this.#lines.map((line) => `${line.trimEnd()}\n`).join('')
   }
 
+  #hang(width: number, label: string, text: string, indent = this.widthOf(label), style?: Style): void {
+    const [first = '', ...rest] = this.#wrap(text, width - Math.max(indent, this.widthOf(label)))
+    const paint = (part: string): string => (style === undefined ? part : this.style(style, part))
+    this.line(`${label}${paint(first)}`)
+    for (const more of rest) this.line(`${' '.repeat(indent)}${paint(more)}`)
+  }
+
   #wrap(text: string, width: number): string[] {
-    return text.split('\n').flatMap((line) =>
-      wrapAnsi(line, width, { hard: true, trim: false, wordWrap: true })
-        .split('\n')
-        .map((part) => trimStart(part).trimEnd()),
-    )
+    return this.#encode(text)
+      .split('\n')
+      .flatMap((line) =>
+        wrapAnsi(line, width, { hard: true, trim: false, wordWrap: true })
+          .split('\n')
+          .map((part) => trimStart(part).trimEnd()),
+      )
   }
 }
 

@@ -2,7 +2,10 @@
 import type { Report, ReportIncident } from '../report.ts'
 import { writeFleet } from './fleet.ts'
 import { writeFooter, writeUnexplained } from './footer.ts'
-import { writeIncident, writeRow } from './incident.ts'
+import { writeHeadline } from './headline.ts'
+import { writeDoNow, writeIncident, writeShort } from './incident.ts'
+import { writeList } from './list.ts'
+import { shortNames } from './names.ts'
 import { Page, type TextOptions } from './page.ts'
 
 /**
@@ -12,23 +15,42 @@ import { Page, type TextOptions } from './page.ts'
  * process.stdout.write(formatText(report, { width: 100 }))
  */
 export function formatText(report: Report, options: TextOptions = {}): string {
-  const page = new Page(options)
+  const { brief = false, height = Infinity } = options
+  const page = new Page(brief ? { width: Infinity, ...options } : options)
   const { incidents, nodes } = report
-  const factsOf = new Map(nodes.map(({ name, facts }) => [name, facts]))
-  if (!options.brief) writeFleet(page, report)
-  if (incidents.length > 1 || options.brief) writeList(page, incidents)
-  if (!options.brief) {
-    incidents.forEach((incident, index) => {
-      if (incidents.length > 1) page.line(`\n${page.style('dim', `[${index + 1}/${incidents.length}]`)}`)
-      const same = page.verbose
-        ? -1
-        : incidents.slice(0, index).findIndex((earlier) => hasSameRemedy(earlier, incident))
-      writeIncident(page, incident, factsOf.get(incident.node) ?? {}, same === -1 ? undefined : same + 1)
-    })
+  const nameOf = brief ? (node: string) => node : shortNames(nodes.map(({ name }) => name))
+  if (!brief) writeFleet(page, report, nameOf)
+  if (incidents.length > 1 || brief) writeList(page, incidents, { nameOf, numbered: !brief, whole: brief })
+  if (!brief) {
+    writeIncidents(page, report)
     writeUnexplained(page, report)
   }
-  writeFooter(page, report)
+  writeFooter(page, report, brief)
+  if (!brief && page.lineCount > height) writeAgain(page, incidents)
   return page.toString().replace(/^\n/, '')
+}
+
+/** Incidents that are told in full; the others in short, but for verbose pages. */
+const IN_FULL = 3
+
+function writeIncidents(page: Page, { incidents, nodes }: Report): void {
+  const factsOf = new Map(nodes.map(({ name, facts }) => [name, facts]))
+  const most = page.verbose ? incidents.length : IN_FULL
+  incidents.forEach((incident, index) => {
+    if (incidents.length > 1) page.line(`\n${page.style('dim', `[${index + 1}/${incidents.length}]`)}`)
+    if (index >= most) return writeShort(page, incident)
+    const same = page.verbose ? -1 : incidents.slice(0, index).findIndex((earlier) => hasSameRemedy(earlier, incident))
+    writeIncident(page, incident, factsOf.get(incident.node) ?? {}, same === -1 ? undefined : same + 1)
+  })
+  if (incidents.length > most) {
+    page.line()
+    page.hang(
+      '',
+      `[${most + 1}] to [${incidents.length}] are told in short; --verbose has all of them in full.`,
+      0,
+      'dim',
+    )
+  }
 }
 
 /** The same rule can have other steps on another kind of node. */
@@ -38,13 +60,12 @@ function hasSameRemedy(a: ReportIncident, b: ReportIncident): boolean {
   return a.cause.rule === b.cause.rule && titles(a) === titles(b) && checks(a) === checks(b)
 }
 
-const MAX_NODE = 24
-
-function writeList(page: Page, incidents: Report['incidents']): void {
-  const nodeWidth = Math.min(
-    MAX_NODE,
-    Math.floor(page.width / 4),
-    Math.max(0, ...incidents.map(({ node }) => node.length)),
-  )
-  for (const incident of incidents) writeRow(page, incident, nodeWidth)
+/** The answer at the end, where the prompt will be: its first lines are out of sight. */
+function writeAgain(page: Page, incidents: readonly ReportIncident[]): void {
+  const [worst] = incidents
+  if (worst === undefined) return
+  page.line()
+  writeHeadline(page, worst)
+  writeDoNow(page, worst)
+  if (incidents.length > 1) page.line(page.style('dim', `  and ${incidents.length - 1} more, listed on top`))
 }

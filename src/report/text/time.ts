@@ -17,6 +17,13 @@ export function clockTime(time: Time, precision: number): string {
   return precision >= 1_000_000 ? time.slice(11, 19) : time.slice(11, 23)
 }
 
+/** `2024-06-02 15:34:54 to 15:39:04`: the day once where it is the same. */
+export function timeSpan(first: Time, last: Time): string {
+  if (first === null || last === null) return dateTime(first ?? last)
+  const until = dateTime(last)
+  return `${dateTime(first)} to ${first.slice(0, 10) === last.slice(0, 10) ? until.slice(11) : until}`
+}
+
 const UNITS: readonly (readonly [seconds: number, name: string])[] = [
   [86_400, 'd'],
   [3600, 'h'],
@@ -25,7 +32,7 @@ const UNITS: readonly (readonly [seconds: number, name: string])[] = [
 ]
 
 /**
- * The time between two times of a report in its two largest units; '' when one of them is missing.
+ * The time between two times of a report in its two largest units, a millisecond at least; '' when one of them is missing.
  *
  * @example
  * duration('2024-06-02T15:39:04.000000Z', '2024-06-02T15:59:24.000000Z') //=> '20 min 20 s'
@@ -33,7 +40,7 @@ const UNITS: readonly (readonly [seconds: number, name: string])[] = [
 export function duration(from: Time, to: Time): string {
   const us = microseconds(to) - microseconds(from)
   if (Number.isNaN(us)) return ''
-  if (us < 999_500) return us < 1000 ? `${us} us` : `${Math.round(us / 1000)} ms`
+  if (us < 999_500) return `${Math.max(1, Math.round(us / 1000))} ms`
   let left = Math.round(us / 1_000_000)
   const parts: string[] = []
   for (const [seconds, name] of UNITS) {

@@ -21,15 +21,16 @@ export function writeTimeline(page: Page, { timeline, histogram, cause, level }:
 
 function writeEvent(page: Page, event: ReportEvent, level: ReportIncident['level'] | undefined): void {
   const isContext = event.role === 'lifecycle' || event.role === 'context'
-  const mark = isContext ? page.marks.context : event.explainedBy === undefined ? page.marks.event : page.marks.effect
+  const { marks } = page
+  const mark = isContext ? marks.context : event.explainedBy === undefined ? marks.event : marks.effect
   const time = clockTime(event.time, event.precision).padEnd(12)
-  const label = `  ${page.style('dim', time)}  ${(level === undefined ? mark : page.style(level, mark)) + ' '.repeat(3 - mark.length)} `
+  const label = `  ${page.style('dim', time)}  ${(level === undefined ? mark : page.style(level, mark)) + ' '.repeat(marks.width - mark.length)} `
   const style = isContext ? 'dim' : undefined
   if (page.isNarrow) {
     page.line(label)
-    return page.hang('      ', describe(event), 6, style)
+    return page.hangWide('      ', describe(event), 6, style)
   }
-  page.hang(label, describe(event), 2 + 12 + 2 + 3 + 1, style)
+  page.hangWide(label, describe(event), 2 + 12 + 2 + marks.width + 1, style)
 }
 
 /** `inotify watches exhausted: no watch for /sys/fs/... (5x in 45 ms)` */
