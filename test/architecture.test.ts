@@ -20,15 +20,17 @@ const PARTS: Readonly<Record<Part, May>> = {
   'errors.ts': {},
   lines: {},
   journal: {},
+  // Words in place of secrets, for whoever shows a text.
+  mask: {},
   klog: { types: ['journal'] },
   time: { types: ['journal', 'klog'] },
   yaml: { types: ['errors.ts'] },
   rules: { types: ['klog'], values: ['errors.ts', 'time/instant.ts', 'yaml'] },
   config: { types: ['errors.ts', 'match', 'rules'], values: ['time/instant.ts', 'yaml'] },
   match: { types: ['klog', 'rules'] },
-  correlate: { types: ['klog', 'match'], values: ['rules/rule.ts', 'time/instant.ts'] },
+  correlate: { types: ['klog', 'match'], values: ['mask/mask.ts', 'rules/rule.ts', 'time/instant.ts'] },
   // rules/applies.ts says which steps of a remedy are for a node; the check of rules asks it too.
-  report: { types: ['correlate', 'rules'], values: ['rules/applies.ts', 'rules/rule.ts', 'time/instant.ts'] },
+  report: { types: ['correlate', 'rules'], values: ['mask', 'rules/applies.ts', 'rules/rule.ts', 'time/instant.ts'] },
   // The HTML report in the browser: it shows a report, in the words of the text report.
   page: { values: ['report', 'rules/rule.ts'] },
   // What joins stages.
@@ -64,6 +66,7 @@ const PARTS: Readonly<Record<Part, May>> = {
       // The names of the formats, for --format.
       'journal/entry.ts',
       'lines/limit.ts',
+      'mask',
       'match/re2.ts',
       'report',
       'rules',

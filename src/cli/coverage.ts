@@ -1,6 +1,8 @@
 // `kubelog-diagnose rules coverage [inputs..]`: what share of the warnings and errors of some logs the rules know.
 import { DEFAULT_LIMITS } from '../input/limits.ts'
 import { Coverage, type CoverageCounts, type CoverageReport } from '../inspect/coverage.ts'
+import { findSecrets } from '../mask/mask.ts'
+import { editTexts } from '../mask/walk.ts'
 import { sanitizeLine } from '../report/sanitize.ts'
 import { Page } from '../report/text/page.ts'
 import { plural } from '../report/text/words.ts'
@@ -27,7 +29,7 @@ export async function runCoverage(
   for (const { name, message } of problems) complain(io, `${name}: ${message}`)
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the coverage of what was read until then')
   if (logs === 0) return EXIT.failed
-  const report = coverage.report()
+  const report = editTexts(coverage.report(), findSecrets)
   if (output === 'json') await write(io.stdout, `${JSON.stringify(withShares(report), null, 2)}\n`)
   else {
     const page = new Page(textOptions(io, look))

@@ -2,6 +2,8 @@
 import { DEFAULT_LIMITS } from '../input/limits.ts'
 import type { ExplainedRecord } from '../inspect/explained.ts'
 import { Explainer } from '../inspect/explainer.ts'
+import { findSecrets } from '../mask/mask.ts'
+import { editTexts } from '../mask/walk.ts'
 import { Page } from '../report/text/page.ts'
 import type { SessionOptions } from '../session.ts'
 import { writeExplained } from './explain-text.ts'
@@ -34,7 +36,7 @@ export async function runExplain(args: ExplainArguments, io: Io): Promise<ExitCo
   let failure: unknown
   const explainer = new Explainer(rules, matcher, async (explained) => {
     if (enough.signal.aborted || (args.only !== undefined && explained.category !== args.only)) return
-    await print(explained).catch((error: unknown) => {
+    await print(editTexts(explained, findSecrets)).catch((error: unknown) => {
       failure = error
       enough.abort()
     })

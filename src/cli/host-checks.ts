@@ -1,6 +1,8 @@
 // `--host`: the confirm steps of the incidents on this very node are carried out, and what they show stands in the report.
 import { runCheck, type CheckResult } from '../host/checks/registry.ts'
 import { Host } from '../host/host.ts'
+import { findSecrets } from '../mask/mask.ts'
+import { editTexts } from '../mask/walk.ts'
 import type { Report, ReportIncident } from '../report/report.ts'
 import type { Io } from './io.ts'
 import { complain } from './write.ts'
@@ -48,7 +50,7 @@ async function checked(
   const hostChecks: CheckResult[] = []
   for (const name of wanted) {
     const result = await check(name) // one after the other: the host is in trouble already
-    if (result !== undefined) hostChecks.push(result)
+    if (result !== undefined) hostChecks.push(editTexts(result, findSecrets))
   }
   return { ...incident, hostChecks }
 }

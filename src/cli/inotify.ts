@@ -4,6 +4,8 @@ import { UsageError } from '../errors.ts'
 import { Host } from '../host/host.ts'
 import { readInotify, type InotifyReport } from '../host/inotify/report.ts'
 import { fullness, worstShare } from '../host/inotify/users.ts'
+import { findSecrets } from '../mask/mask.ts'
+import { editTexts } from '../mask/walk.ts'
 import { Page } from '../report/text/page.ts'
 import { inotifyMetrics } from './inotify-metrics.ts'
 import { writeInotify } from './inotify-text.ts'
@@ -38,7 +40,7 @@ export async function runInotify(args: InotifyArguments, io: Io): Promise<ExitCo
   const host = new Host(args.root === undefined ? {} : { root: args.root })
   let before: InotifyReport | undefined
   for (;;) {
-    const report = await readInotify(host, { stop: io.interrupt })
+    const report = editTexts(await readInotify(host, { stop: io.interrupt }), findSecrets)
     if (io.interrupt.aborted && before !== undefined) return codeOf(before)
     await write(io.stdout, format(report, before, { ...args, top }, io))
     before = report

@@ -3,6 +3,7 @@ import { Document, isCollection, isScalar, visit } from 'yaml'
 import { UsageError } from '../errors.ts'
 import { DEFAULT_LIMITS } from '../input/limits.ts'
 import { draftRule, type Draft } from '../inspect/draft.ts'
+import { maskSecrets } from '../mask/mask.ts'
 import { sanitize } from '../report/sanitize.ts'
 import { builtinRules } from '../rules/load.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
@@ -18,7 +19,7 @@ export async function newRule(id: string, area: string | undefined, io: Io): Pro
   if (area !== undefined) requireSlug('--area', area)
   if (io.stdin.isTTY === true)
     throw new UsageError('no input: pipe the line in that the rule shall match (tail -n 1 kubelet.log | ...)')
-  const lines = await readLines(io)
+  const lines = (await readLines(io)).map(maskSecrets)
   const draft = draftRule(id, lines)
   if (draft === undefined) throw new UsageError('the line has no constant text that a rule could look for')
   const isKnown = (await builtinRules()).some((rule) => rule.id === id)

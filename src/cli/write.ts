@@ -1,6 +1,7 @@
 // What goes out: reports to stdout, messages to stderr.
 import type { Writable } from 'node:stream'
 import { readProblem } from '../input/find.ts'
+import { maskSecrets } from '../mask/mask.ts'
 import { sanitizeLine } from '../report/sanitize.ts'
 import type { Io } from './io.ts'
 
@@ -30,5 +31,5 @@ export async function write(stream: Writable, text: string): Promise<void> {
 
 /** Says on stderr, in one line, what is wrong. Names of files are written by strangers too. */
 export function complain(io: Io, message: string): void {
-  io.stderr.write(`kubelog-diagnose: ${sanitizeLine(message)}\n`)
+  io.stderr.write(`kubelog-diagnose: ${sanitizeLine(maskSecrets(message))}\n`)
 }

@@ -1,5 +1,6 @@
 // Samples: the few matches that are kept whole, for evidence.
 import type { LogRecord } from '../klog/record.ts'
+import { maskSecrets } from '../mask/mask.ts'
 import type { Match } from '../match/signature.ts'
 import type { Instant } from '../time/instant.ts'
 import { own } from './own.ts'
@@ -29,6 +30,8 @@ export interface Ends {
 const MAX_TEXT = 1000
 const HEAD = 560
 const TAIL = 400
+/** Of a long text, how far before what is shown a secret can begin that reaches into it. */
+const REACH = 8000
 
 export function toSample(record: LogRecord, match: Match, { us, precision }: Instant): Sample {
   const pid = record.header?.threadid
@@ -60,5 +63,8 @@ export function mergeEnds(a: Ends, b: Ends): Ends {
 export function evidence(record: LogRecord): string {
   const block = record.text.indexOf('\n')
   const whole = block === -1 ? record.raw : record.raw + record.text.slice(block)
-  return own(whole.length <= MAX_TEXT ? whole : `${whole.slice(0, HEAD)} ... ${whole.slice(-TAIL)}`)
+  if (whole.length <= MAX_TEXT) return own(whole)
+  // A secret whose beginning is cut off could not be told from other text later.
+  const end = maskSecrets(whole.slice(-REACH)).slice(-TAIL)
+  return own(`${whole.slice(0, HEAD)} ... ${end}`)
 }

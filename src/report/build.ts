@@ -2,6 +2,8 @@
 import type { Effect, Incident, TimelineEvent } from '../correlate/incident.ts'
 import type { Sample } from '../correlate/sample.ts'
 import type { CorrelatorState, InputSummary, NodeState } from '../correlate/state.ts'
+import { findSecrets } from '../mask/mask.ts'
+import { editTexts } from '../mask/walk.ts'
 import { applies } from '../rules/applies.ts'
 import type { Rule } from '../rules/rule.ts'
 import { toIso } from '../time/instant.ts'
@@ -19,12 +21,12 @@ import type {
   ReportUnexplained,
 } from './report.ts'
 
-/** Makes the report of a state and the incidents that it shows. */
+/** Makes the report of a state and the incidents that it shows; secrets in it are masked. */
 export function toReport(state: CorrelatorState, incidents: readonly Incident[]): Report {
   const nodes = state.nodes.map(([name, node]) => reportNode(name, node))
   const factsOf = new Map(nodes.map(({ name, facts }) => [name, facts]))
   const reported = incidents.map((incident) => reportIncident(incident, factsOf.get(incident.node) ?? {}))
-  return {
+  const report: Report = {
     schemaVersion: 1,
     incidents: reported,
     fleet: fleetOf(reported),
@@ -35,6 +37,7 @@ export function toReport(state: CorrelatorState, incidents: readonly Incident[])
     nodes,
     lines: state.lines,
   }
+  return editTexts(report, findSecrets)
 }
 
 function reportNode(name: string, { first, last, facts }: NodeState): ReportNode {
