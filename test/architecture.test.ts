@@ -42,6 +42,11 @@ const PARTS: Readonly<Record<Part, May>> = {
   // A short way round the stages for lines that need not be looked at. It goes through the session, which accounts for them.
   scan: { types: ['journal', 'match', 'session.ts'], values: ['lines/split.ts', 'time/instant.ts'] },
   'diagnose.ts': { types: ['rules'], values: ['lines', 'match', 'correlate', 'report', 'scan', 'session.ts'] },
+  // A whole log as a stream of events. stream/node.ts is for Node.
+  stream: {
+    types: ['klog', 'match'],
+    values: ['correlate', 'lines', 'match', 'report', 'rules/rule.ts', 'scan', 'session.ts', 'time/instant.ts'],
+  },
   // What looks at single records and not at incidents; it counts and cites them as the correlator does.
   inspect: {
     types: ['rules'],
@@ -76,9 +81,11 @@ const PARTS: Readonly<Record<Part, May>> = {
   'bin.ts': { values: ['cli/cli.ts'] },
   'index.ts': {
     types: ['rules/rule.ts'],
-    values: ['diagnose.ts', 'session.ts', 'lines', 'journal', 'klog', 'time', 'match', 'correlate', 'report'],
+    values: ['diagnose.ts', 'stream', 'session.ts', 'lines', 'journal', 'klog', 'time', 'match', 'correlate', 'report'],
   },
-  'node.ts': { values: ['errors.ts', 'rules', 'check', 'match/re2.ts', 'input', 'report/html/load.ts'] },
+  'node.ts': {
+    values: ['errors.ts', 'rules', 'check', 'match/re2.ts', 'input', 'report/html/load.ts', 'stream/node.ts'],
+  },
 }
 
 /** Every package that the program loads, and where alone: a folder, or a file. */
@@ -111,6 +118,7 @@ const NODE = [
   'bin.ts',
   'report/html/load.ts',
   'rules/load.ts',
+  'stream/node.ts',
   'yaml/schema.ts',
 ]
 
