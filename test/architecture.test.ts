@@ -112,7 +112,7 @@ const NODE = [
   ...['archive/zip.ts', 'archive/zip-source.ts', 'compression/gzip.ts', 'compression/xz.ts'].map(
     (path) => `input/${path}`,
   ),
-  ...['find.ts', 'journalctl.ts', 'lines.ts'].map((path) => `input/${path}`),
+  ...['find.ts', 'journalctl.ts', 'lines.ts', 'windows.ts'].map((path) => `input/${path}`),
   'host',
   'cli',
   'bin.ts',
