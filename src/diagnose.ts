@@ -70,7 +70,7 @@ export class Diagnosis {
   async readBytes(name: string, source: LogSource, options: ReadOptions = {}): Promise<void> {
     const session = new Session(name, this.#matcher, this.#correlator, options)
     const limiter = new LineLimiter()
-    const scanner = new Scanner(session, this.#matcher)
+    const scanner = new Scanner(session, this.#matcher, options)
     const blocks = new LineBlocks((bytes, start, end) => {
       if (options.plain !== true) return scanner.block(bytes, start, end)
       for (const line of linesOfBlock(bytes, start, end)) session.next(line)

@@ -14,6 +14,7 @@ import type { Match } from './match/signature.ts'
 import type { ClockOptions } from './time/clock.ts'
 import { Dating } from './time/dating.ts'
 import { UNDATED, type Instant } from './time/instant.ts'
+import type { Steps } from './time/order.ts'
 import type { Ticker } from './time/ticker.ts'
 
 type Accepted = Pick<Observation, 'matches' | 'suppressed'>
@@ -44,6 +45,19 @@ export interface Likeness {
   readonly way: Way
   readonly ticker: Ticker
   readonly record: LogRecord
+}
+
+/** Lines in a row that were counted. */
+export interface Counted {
+  readonly lines: number
+  /** Those of them that no rule can match. */
+  readonly passed: number
+  /** How many were dated by each ticker. */
+  readonly byTicker: readonly (readonly [ticker: Ticker, lines: number])[]
+  /** What the last one is like, its instant, and the steps to it from the last line before. */
+  readonly last: Likeness
+  readonly lastUs: number
+  readonly steps: Steps
 }
 
 /**
@@ -128,23 +142,18 @@ export class Session {
     return this.#dating.isCurrent(ticker)
   }
 
-  /** Takes a line that is like another one and whose message no rule can match; `us` is what the ticker gave. */
-  pass({ way, ticker, record }: Likeness, us: number): void {
-    this.#lines++
-    this.#journal.pass(way)
-    this.#dating.tick(ticker, us)
-    if (this.#isOutside(us)) return this.#correlator.count('context', 1)
-    this.#extend(us)
-    this.#correlator.pass(record.source._HOSTNAME ?? this.#options.node, us)
+  /** The instant of the last record. */
+  get lastUs(): number {
+    return this.#dating.lastUs
   }
 
-  /** Takes a line that is like another one and whose message was seen before; the text is asked for before {@link settle}. */
-  repeat({ way, ticker, record: like }: Likeness, known: Seen, us: number, text: () => string): void {
-    this.#lines++
-    this.#journal.pass(way)
-    this.#dating.tick(ticker, us)
+  /**
+   * One of the lines that are about to be counted, the `nth` of them, is like another one, and its message was seen before; the text is
+   * asked for before {@link settle}.
+   */
+  repeat({ ticker, record: like }: Likeness, known: Seen, us: number, nth: number, text: () => string): void {
     if (this.#isOutside(us)) return this.#correlator.count('context', 1)
-    const origin = { input: this.#name, line: this.#lines }
+    const origin = { input: this.#name, line: this.#lines + nth }
     const instant = { us, precision: ticker.precision }
     const record = (): LogRecord => known.record.again(like, text(), origin)
     if (known.again !== undefined && isSameProcess(known.again.like, like)) {
@@ -155,6 +164,22 @@ export class Session {
     this.#count(record(), instant, matches)
     if (this.#options.suppressor !== undefined && matches.length > 0) return // each time it is asked anew
     known.again = { like, add: this.#correlator.again({ record: record(), matches, node: this.#options.node }) }
+  }
+
+  /** Some of the lines that are about to be counted are like another one, no rule can match them, and they count; when they begin and end. */
+  pass({ record }: Likeness, first: number, last: number): void {
+    this.#extend(first)
+    this.#extend(last)
+    this.#correlator.pass(record.source._HOSTNAME ?? this.#options.node, first, last)
+  }
+
+  /** Takes lines in a row that are like others; all that there is to say of each has been said. */
+  count({ lines, passed, byTicker, last, lastUs, steps }: Counted): void {
+    this.#lines += lines
+    this.#journal.pass(last.way, lines)
+    this.#dating.tick(last.ticker, lastUs, steps)
+    for (const [ticker, count] of byTicker) if (ticker.shifted !== undefined) ticker.shifted.count += count
+    this.#correlator.count('context', passed)
   }
 
   /** Lets go of the texts of lines that were repeated. */

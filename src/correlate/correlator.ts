@@ -100,10 +100,11 @@ export class Correlator {
     this.#pending.settle()
   }
 
-  /** A line of a node that says nothing. */
-  pass(node: string = UNKNOWN_NODE, us: number = UNDATED): void {
-    this.#node(node)?.seen(us)
-    this.count('context', 1)
+  /** Lines of a node that say nothing, the first and the last of them; they are to be counted as `context`. */
+  pass(node: string = UNKNOWN_NODE, first: number = UNDATED, last: number = first): void {
+    const tallies = this.#node(node)
+    tallies?.seen(first)
+    tallies?.seen(last)
   }
 
   /** Accounts for lines that are in no record. */

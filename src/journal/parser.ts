@@ -117,11 +117,11 @@ export class JournalParser {
     return this.#open === undefined && this.#boots.line === undefined && this.#odd.isIdle && this.#section !== 'foreign'
   }
 
-  /** Counts a line that would be read in this way, after {@link flush}. It must go on with nothing, and nothing with it. */
-  pass({ format, reader }: Way): void {
-    this.#line++
+  /** Counts lines that would be read in this way, after {@link flush}. They must go on with nothing, and nothing with them. */
+  pass({ format, reader }: Way, lines: number): void {
+    this.#line += lines
     this.#reader = reader
-    this.#counts.add(format, 1)
+    this.#counts.add(format, lines)
   }
 
   /** Takes the next line, without its line end. */

@@ -11,18 +11,25 @@ export class Marks {
   /** Where each of them is next, and where the first of these is. */
   readonly #next = BYTES.map(() => -1)
   #first = -1
+  #from = 0
 
   /** Takes the next block. */
   open(bytes: Uint8Array): void {
     this.#bytes = bytes
-    this.#next.fill(-1)
-    this.#first = -1
+    this.#forget()
   }
 
-  /** Is there one from `start` to before `end`? `start` must not go back. */
+  /** Is there one from `start` to before `end`? */
   isIn(start: number, end: number): boolean {
+    if (start < this.#from) this.#forget()
+    this.#from = start
     if (this.#first < start) this.#look(start)
     return this.#first < end
+  }
+
+  #forget(): void {
+    this.#next.fill(-1)
+    this.#first = -1
   }
 
   #look(start: number): void {

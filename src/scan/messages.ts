@@ -1,10 +1,10 @@
-// The messages that were seen last, and what the stages made of them: a kubelet in trouble says the same thing over and over.
-import type { Seen } from '../session.ts'
+// The messages that were seen last: a kubelet in trouble says the same thing over and over.
 
-/** Messages of a generation, and the bytes of all of them; there are two generations. */
-const MAX_MESSAGES = 2048
-const MAX_BYTES = 1024 * 1024
-const LONGEST = 16 * 1024
+/** Messages that are remembered at one time, each by a number below this, and the bytes of all of them; when there is no more room, all are forgotten. */
+export const MAX_MESSAGES = 4096
+export const MAX_BYTES: number = 2 * 1024 * 1024
+/** The longest message that is remembered, in bytes. */
+export const LONGEST: number = 16 * 1024
 const WORD = 4
 
 /** The bytes of a message from the name of the Go file on, and who said it. */
@@ -17,39 +17,36 @@ export interface Said {
 }
 
 interface Kept extends Said {
-  readonly seen: Seen
+  readonly number: number
 }
 
 export class Messages {
   /** By hash: of two with the same hash the later one is kept. */
-  #young = new Map<number, Kept>()
-  #old: ReadonlyMap<number, Kept> = new Map()
+  readonly #kept = new Map<number, Kept>()
+  #count = 0
   #size = 0
 
-  find(said: Said): Seen | undefined {
-    const hash = hashOf(said)
-    const young = this.#young.get(hash)
-    if (young !== undefined && isSame(young, said)) return young.seen
-    const old = this.#old.get(hash)
-    if (old === undefined || !isSame(old, said)) return undefined
-    this.#keep(hash, old)
-    return old.seen
+  /** The number of a message that is remembered. */
+  find(said: Said): number | undefined {
+    const kept = this.#kept.get(hashOf(said))
+    return kept !== undefined && isSame(kept, said) ? kept.number : undefined
   }
 
-  /** `said` is kept as it is, and `seen` must not hold on to the input. */
-  add(said: Said, seen: Seen): void {
-    if (said.end - said.start <= LONGEST) this.#keep(hashOf(said), { ...said, seen })
-  }
-
-  #keep(hash: number, kept: Kept): void {
-    const size = kept.end - kept.start
+  /** Remembers a message, and gives the number that it has from now on; undefined when it is too long. */
+  add(said: Said): number | undefined {
+    const size = said.end - said.start
+    if (size > LONGEST) return undefined
+    if (this.#count === MAX_MESSAGES || this.#size + size > MAX_BYTES) this.#forget()
     this.#size += size
-    if (this.#young.size >= MAX_MESSAGES || this.#size > MAX_BYTES) {
-      this.#old = this.#young
-      this.#young = new Map()
-      this.#size = size
-    }
-    this.#young.set(hash, kept)
+    const kept = { ...said, number: this.#count++ }
+    this.#kept.set(hashOf(said), kept)
+    return kept.number
+  }
+
+  #forget(): void {
+    this.#kept.clear()
+    this.#count = 0
+    this.#size = 0
   }
 }
 

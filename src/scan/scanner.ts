@@ -2,8 +2,9 @@
 // counted; all others are decoded and go through the stages.
 import type { Matcher } from '../match/matcher.ts'
 import type { Session } from '../session.ts'
-import { Finder } from './finder.ts'
-import { newLine, type Line } from './line.ts'
+import { Learner } from './learner.ts'
+import { PortableRunner } from './portable.ts'
+import type { Bounds, Runner } from './runner.ts'
 import { Texts } from './texts.ts'
 
 const NEWLINE = 0x0a
@@ -17,57 +18,77 @@ const NEWLINE = 0x0a
  */
 export class Scanner {
   readonly #session: Session
-  readonly #finder: Finder
+  readonly #runner: Runner
+  readonly #learner: Learner
   readonly #texts = new Texts()
-  #line = newLine()
-  /** A line that can be counted, once it is known that the next one does not go on with it. */
-  #held = newLine()
-  #isHeld = false
 
-  constructor(session: Session, matcher: Matcher) {
+  constructor(session: Session, matcher: Matcher, bounds: Partial<Bounds> = {}) {
+    const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = bounds
     this.#session = session
-    this.#finder = new Finder(session, matcher)
+    this.#runner = new PortableRunner(matcher, { since, until })
+    this.#learner = new Learner(session, this.#runner)
   }
 
   /** Takes the whole lines from `start` to before `end`. */
   block(bytes: Uint8Array, start: number, end: number): void {
-    this.#finder.open(bytes)
-    this.#texts.open(bytes, end)
-    for (let at = start; at < end;) {
-      const newline = bytes.indexOf(NEWLINE, at)
-      const stop = newline === -1 || newline > end ? end : newline
-      this.#next(at, stop)
-      at = stop + 1
-    }
+    const block = this.#runner.open(bytes.subarray(start, end))
+    this.#learner.open(block)
+    this.#texts.open(block, block.length)
+    for (let at = 0; at < block.length;) at = this.#next(block, at)
     // The next block is elsewhere.
-    this.#release(true)
     this.#session.settle()
   }
 
-  #next(start: number, end: number): void {
-    const line = this.#line
-    this.#finder.look(line, start, end)
-    this.#release(line.kind === 'odd')
-    if (line.kind === 'odd' || line.kind === 'fresh') return this.#read(line)
-    this.#line = this.#held
-    this.#held = line
-    this.#isHeld = true
+  /** Counts what can be counted from a line on, and reads the line after it; returns where the next one begins. */
+  #next(block: Uint8Array, start: number): number {
+    const { run } = this.#runner
+    const isReady = this.#learner.isReady(start, endOfLine(block, start))
+    if (!isReady) return this.#read(block, start, false)
+    this.#runner.go(start, block.length, this.#session.lastUs)
+    if (run.counted > 0) this.#count()
+    if (run.at >= block.length || run.stop === 'full') return run.at
+    return this.#read(block, run.at, run.stop === 'fresh')
   }
 
-  /** Is done with the line that is held: reads it when the next one may go on with it, else counts it. */
-  #release(isNeeded: boolean): void {
-    if (!this.#isHeld) return
-    this.#isHeld = false
-    const { kind, like, seen, us, start, end } = this.#held
-    if (isNeeded || like === undefined) this.#read(this.#held)
-    else if (kind === 'passed') this.#session.pass(like, us)
-    else if (seen !== undefined) this.#session.repeat(like, seen, us, () => this.#texts.own(start, end))
-  }
-
-  #read(line: Line): void {
-    // What was fresh may be remembered: its text must not hold on to others.
-    const text = line.kind === 'fresh' ? this.#texts.own(line.start, line.end) : this.#texts.line(line.start, line.end)
+  #read(block: Uint8Array, start: number, isFresh: boolean): number {
+    const end = endOfLine(block, start)
+    // What is fresh may be remembered: its text must not hold on to others.
+    const text = isFresh ? this.#texts.own(start, end) : this.#texts.line(start, end)
     this.#session.next(text)
-    this.#finder.learn(line, text)
+    this.#learner.learn(start, end, text, isFresh)
+    return end + 1
   }
+
+  /** Gives what came of a run to the session. */
+  #count(): void {
+    const { run } = this.#runner
+    for (let at = 0; at < run.repeats; at++) this.#repeat(at)
+    const known = [...run.lines.keys()].filter((number) => run.lines[number] !== 0)
+    for (const number of known)
+      if (run.passed[number] !== 0)
+        this.#session.pass(this.#learner.likeness(number), run.first[number] as number, run.last[number] as number)
+    this.#session.count({
+      lines: run.counted,
+      passed: run.counted - run.repeats,
+      byTicker: known.map((number) => [this.#learner.likeness(number).ticker, run.lines[number] as number]),
+      last: this.#learner.likeness(run.lastShape),
+      lastUs: run.lastUs,
+      steps: run.steps,
+    })
+  }
+
+  #repeat(at: number): void {
+    const { run } = this.#runner
+    const likeness = this.#learner.likeness(run.shape[at] as number) // one of each for each repeat
+    const seen = this.#learner.seen(run.message[at] as number)
+    const [start, end] = [run.start[at] as number, run.end[at] as number]
+    const text = (): string => this.#texts.own(start, end)
+    this.#session.repeat(likeness, seen, run.us[at] as number, run.line[at] as number, text)
+  }
+}
+
+/** Where the LF of a line is; the last line may have none. */
+function endOfLine(block: Uint8Array, start: number): number {
+  const newline = block.indexOf(NEWLINE, start)
+  return newline === -1 ? block.length : newline
 }

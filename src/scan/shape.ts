@@ -35,22 +35,24 @@ export class Shape {
   /** Columns of the severity and of the name of the file. */
   readonly severity: number
   readonly file: number
-  readonly #journal: number
-  readonly #digits: number
-  readonly #klog: number
+  /** Column of the journal's time, -1 where there is none, and the digits of its fraction; column of klog's time. */
+  readonly journal: number
+  readonly digits: number
+  readonly klog: number
   /** The times of the line that it was learned from; `journal` is undefined where lines have none. */
   readonly times: { readonly journal: number | undefined; readonly klog: number }
-  readonly #words: Int32Array
-  readonly #masks: Int32Array
+  /** The head up to the name of the file, and which of its bits do not differ; behind it there are zeros. */
+  readonly words: Int32Array
+  readonly masks: Int32Array
   readonly #klogClock = new ClockReader()
   readonly #journalClock = new ClockReader()
 
   private constructor(head: string, { journal, digits, severity, klog, file }: Columns) {
     this.severity = severity
     this.file = file
-    this.#journal = journal
-    this.#digits = digits
-    this.#klog = klog
+    this.journal = journal
+    this.digits = digits
+    this.klog = klog
     const words = Math.ceil(file / WORD)
     const masks = new Uint8Array(words * WORD).fill(SAME, 0, file)
     masks[severity] = FREE
@@ -58,9 +60,9 @@ export class Shape {
     freeTime(masks, klog, MICROSECONDS)
     const bytes = new Uint8Array(words * WORD)
     new TextEncoder().encodeInto(head, bytes)
-    this.#masks = wordsOf(masks)
-    this.#words = wordsOf(bytes).map((word, at) => word & (this.#masks[at] ?? 0))
-    this.key = [...this.#words, ...this.#masks].join(' ')
+    this.masks = wordsOf(masks)
+    this.words = wordsOf(bytes).map((word, at) => word & (this.masks[at] ?? 0))
+    this.key = [...this.words, ...this.masks].join(' ')
     const times = { journal: 0, klog: 0 }
     this.read(new DataView(bytes.buffer), 0, times)
     this.times = journal === -1 ? { ...times, journal: undefined } : times
@@ -82,10 +84,10 @@ export class Shape {
 
   /** Is the line that begins at `start` of this shape, as far as that is told without its times? */
   fits(bytes: DataView, start: number): boolean {
-    const words = this.#words
+    const words = this.words
     if (start + words.length * WORD > bytes.byteLength) return false
     for (let at = 0; at < words.length; at++) {
-      const word = bytes.getInt32(start + at * WORD, true) & (this.#masks[at] as number) // as many masks as words
+      const word = bytes.getInt32(start + at * WORD, true) & (this.masks[at] as number) // as many masks as words
       if (word !== words[at]) return false
     }
     return true
@@ -93,8 +95,8 @@ export class Shape {
 
   /** Reads the times of a line that fits; false when they are no times of day. */
   read(bytes: DataView, start: number, times: Times): boolean {
-    times.klog = this.#klogClock.us(bytes, start + this.#klog, MICROSECONDS)
-    times.journal = this.#journal === -1 ? 0 : this.#journalClock.us(bytes, start + this.#journal, this.#digits)
+    times.klog = this.#klogClock.us(bytes, start + this.klog, MICROSECONDS)
+    times.journal = this.journal === -1 ? 0 : this.#journalClock.us(bytes, start + this.journal, this.digits)
     return times.klog >= 0 && times.journal >= 0
   }
 }

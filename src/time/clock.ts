@@ -2,7 +2,7 @@
 import type { Marker, Stamp } from '../journal/entry.ts'
 import type { LogRecord } from '../klog/record.ts'
 import { HOUR, MINUTE, toIso, UNDATED, type Instant } from './instant.ts'
-import { OrderFinder, type Order } from './order.ts'
+import { OrderFinder, type Order, type Steps } from './order.ts'
 import { EARLY, LATE, Ticker } from './ticker.ts'
 import { Uptime } from './uptime.ts'
 import { localMicroseconds, PLACEHOLDER_YEAR, YearFinder, yearNear, type YearBasis } from './year.ts'
@@ -138,12 +138,16 @@ export class Clock {
     return version === this.#version
   }
 
-  /** Takes an instant that a ticker gave, as if it had been asked for here. */
-  tick(ticker: Ticker, us: number): void {
-    this.#order.add(us)
+  /** The instant of the last record that was dated. */
+  get lastUs(): number {
+    return this.#order.last
+  }
+
+  /** Takes instants that tickers gave, as if they had been asked for here: the last one, and the steps from {@link lastUs} to it. */
+  tick(ticker: Ticker, us: number, steps: Steps): void {
+    this.#order.addSteps(steps, us)
     this.#ticked = ticker
     this.#tickedUs = us
-    if (ticker.shifted !== undefined) ticker.shifted.count++
   }
 
   get #lastOfAll(): Instant {

@@ -3,6 +3,7 @@ import type { Marker, Stamp } from '../journal/entry.ts'
 import type { LogRecord } from '../klog/record.ts'
 import { Clock, type ClockOptions, type Order } from './clock.ts'
 import type { Instant } from './instant.ts'
+import type { Steps } from './order.ts'
 import { statedDate } from './stated-date.ts'
 import type { Ticker } from './ticker.ts'
 
@@ -71,9 +72,14 @@ export class Dating {
     return this.#clock.isCurrent(ticker)
   }
 
-  /** Takes an instant that a ticker gave to a record that is not seen here. */
-  tick(ticker: Ticker, us: number): void {
-    this.#clock.tick(ticker, us)
+  /** The instant of the last record that was dated. */
+  get lastUs(): number {
+    return this.#clock.lastUs
+  }
+
+  /** Takes instants that tickers gave to records that are not seen here: the last one, and the steps from {@link lastUs} to it. */
+  tick(ticker: Ticker, us: number, steps: Steps): void {
+    this.#clock.tick(ticker, us, steps)
   }
 
   /** A line that is no record: a heading dates what comes after it, and after a boot the seconds begin anew. */

@@ -6,6 +6,14 @@ export type Order = 'oldest-first' | 'newest-first' | 'unordered' | 'single-time
 // Small steps back are everywhere: two sources in one journal, a stalled journald.
 const FEW = 0.25
 
+/** Steps forward and back in time, and the same by whole seconds. */
+export interface Steps {
+  readonly ups: number
+  readonly downs: number
+  readonly secondUps: number
+  readonly secondDowns: number
+}
+
 /** Counts the steps between instants, each line's to the next. */
 export class OrderFinder {
   #last = UNDATED
@@ -24,6 +32,20 @@ export class OrderFinder {
     const step = Math.floor(us / SECOND) - Math.floor(last / SECOND)
     if (step > 0) this.#secondUps++
     else if (step < 0) this.#secondDowns++
+  }
+
+  /** The instant of the last line. */
+  get last(): number {
+    return this.#last
+  }
+
+  /** Takes lines whose steps were counted, the first of them from {@link last}. */
+  addSteps({ ups, downs, secondUps, secondDowns }: Steps, last: number): void {
+    this.#ups += ups
+    this.#downs += downs
+    this.#secondUps += secondUps
+    this.#secondDowns += secondDowns
+    this.#last = last
   }
 
   get order(): Order {

@@ -2,10 +2,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { isWhole, messageAt } from '../../src/scan/header.ts'
 import { Marks } from '../../src/scan/marks.ts'
-import { copied, Messages, type Said } from '../../src/scan/messages.ts'
+import { copied, MAX_MESSAGES, Messages, type Said } from '../../src/scan/messages.ts'
 import { Shape } from '../../src/scan/shape.ts'
 import { Texts } from '../../src/scan/texts.ts'
-import type { Seen } from '../../src/session.ts'
 import { recordOf } from '../klog-records.ts'
 
 const encoder = new TextEncoder()
@@ -111,35 +110,28 @@ describe('messages that were seen', () => {
     const bytes = viewOf(`..${text}..`)
     return { identifier, severity, bytes, start: 2, end: bytes.byteLength - 2 }
   }
-  const seen = (text: string): Seen => ({ record: recordOf(text), matches: [], isInside: true })
 
   test('are found by their bytes, who said them, and how bad it was', () => {
     const messages = new Messages()
-    const [hello, bye] = [seen('hello'), seen('bye')]
-    messages.add(copied(said('hello')), hello)
-    messages.add(copied(said('bye')), bye)
-    expect(messages.find(said('hello'))).toBe(hello)
-    expect(messages.find(said('bye'))).toBe(bye)
+    const [hello, bye] = [messages.add(copied(said('hello'))), messages.add(copied(said('bye')))]
+    expect([hello, bye]).toEqual([0, 1])
+    expect([messages.find(said('hello')), messages.find(said('bye'))]).toEqual([hello, bye])
     for (const other of [said('hell'), said('hello!'), said('hello', 'k3s'), said('hello', 'kubelet', 0x49)])
       expect(messages.find(other)).toBeUndefined()
   })
 
-  test('are forgotten when many others were seen since', () => {
+  test('are all forgotten when there is no room for more', () => {
     const messages = new Messages()
-    const [old, used] = [seen('old'), seen('used')]
-    messages.add(copied(said('old')), old)
-    messages.add(copied(said('used')), used)
-    for (let index = 0; index < 10_000; index++) {
-      messages.add(copied(said(`number ${index}`)), old)
-      expect(messages.find(said('used'))).toBe(used)
-    }
-    expect(messages.find(said('old'))).toBeUndefined()
+    for (let index = 0; index < MAX_MESSAGES; index++) expect(messages.add(copied(said(`number ${index}`)))).toBe(index)
+    expect(messages.find(said('number 0'))).toBe(0)
+    expect(messages.add(copied(said('one more')))).toBe(0)
+    expect([messages.find(said('number 0')), messages.find(said('one more'))]).toEqual([undefined, 0])
   })
 
   test('are not kept when they are very long', () => {
     const messages = new Messages()
     const long = 'x'.repeat(100_000)
-    messages.add(copied(said(long)), seen('x'))
+    expect(messages.add(copied(said(long)))).toBeUndefined()
     expect(messages.find(said(long))).toBeUndefined()
   })
 })

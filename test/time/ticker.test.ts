@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { LogRecord } from '../../src/klog/record.ts'
+import { Run } from '../../src/scan/run.ts'
 import { Clock, type ClockOptions } from '../../src/time/clock.ts'
 import { HOUR, SECOND, UNDATED } from '../../src/time/instant.ts'
 import { recordOf } from '../klog-records.ts'
@@ -54,10 +55,11 @@ describe('a ticker', () => {
     for (const record of [first as LogRecord, ...more]) asked.instant(record)
     ticked.instant(first as LogRecord)
     const ticker = ticked.ticker(first as LogRecord)
-    for (const { stamp, header } of more) {
-      const us = ticker?.us(stamp?.us ?? 0, header?.stamp?.us ?? 0) ?? UNDATED
-      if (ticker !== undefined) ticked.tick(ticker, us)
-    }
+    const run = new Run()
+    run.begin(ticked.lastUs)
+    for (const { stamp, header } of more) run.count(0, ticker?.us(stamp?.us ?? 0, header?.stamp?.us ?? 0) ?? UNDATED)
+    if (ticker?.shifted !== undefined) ticker.shifted.count += run.counted
+    if (ticker !== undefined) ticked.tick(ticker, run.lastUs, run.steps)
     expect([ticked.order, ticked.assumptions]).toEqual([asked.order, asked.assumptions])
     const undated = recordOf('hello')
     expect(ticked.instant(undated)).toEqual(asked.instant(undated))

@@ -1,0 +1,137 @@
+// Learns from lines that were read what others like them are like, and what the stages make of their messages.
+import type { Format } from '../journal/entry.ts'
+import type { Way } from '../journal/readers.ts'
+import type { Likeness, Seen, Session } from '../session.ts'
+import { newLine, readLine, type Line } from './line.ts'
+import { Marks } from './marks.ts'
+import { copied, type Said } from './messages.ts'
+import { MAX_SHAPES } from './run.ts'
+import type { Known, Runner } from './runner.ts'
+import { Shape } from './shape.ts'
+
+/** A line that was read, and what it is remembered by once it is known what came of it. */
+interface Read {
+  readonly text: string
+  readonly way: Way
+  /** Of a line that only its message makes different from others. */
+  readonly said: Said | undefined
+}
+
+export class Learner {
+  readonly #session: Session
+  readonly #runner: Runner
+  readonly #marks = new Marks()
+  readonly #line = newLine()
+  #bytes: Uint8Array = new Uint8Array(0)
+  #view: DataView = new DataView(new ArrayBuffer(0))
+  /** By number. */
+  readonly #known: (Known | undefined)[] = []
+  #next = 0
+  /** What came of the messages that are remembered, by number. */
+  readonly #seen: Seen[] = []
+  /** The format of the last line. */
+  #format: Format | undefined
+  /** The last line that was read, as long as it is not known what came of it. */
+  #read: Read | undefined
+
+  constructor(session: Session, runner: Runner) {
+    this.#session = session
+    this.#runner = runner
+  }
+
+  /** Takes the next block. */
+  open(bytes: Uint8Array): void {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#marks.open(bytes)
+  }
+
+  /** What lines of a shape that the runner knows have in common. */
+  likeness(number: number): Likeness {
+    return (this.#known[number] as Known).likeness // the runner knows no others
+  }
+
+  /** What came of a message that the runner remembers. */
+  seen(number: number): Seen {
+    return this.#seen[number] as Seen // the same
+  }
+
+  /** May lines be counted from this one on? Not when it may go on with the one before it. */
+  isReady(start: number, end: number): boolean {
+    if (this.#read !== undefined) {
+      if (this.#regular(start, end) === undefined) return false
+      this.#session.flush()
+      this.#take()
+    }
+    for (const [number, known] of this.#known.entries())
+      if (known !== undefined && !this.#holds(known)) this.#know(number, undefined)
+    return this.#known.some((known) => known !== undefined)
+  }
+
+  /** A line was read as `text`. What came of it is told by the next one. `isFresh` when no more than its message is new. */
+  learn(start: number, end: number, text: string, isFresh: boolean): void {
+    if (this.#read === undefined) this.#session.watch()
+    else this.#take()
+    const known = isFresh ? this.#regular(start, end) : undefined
+    const { way } = this.#session
+    this.#read = { text, way, said: known && copied(this.#said(known, this.#line)) }
+    this.#format = way.format
+  }
+
+  /** A line of a known shape, with a klog header and a message that is all in this line. */
+  #regular(start: number, end: number): Known | undefined {
+    this.#line.start = start
+    this.#line.end = end
+    const known = this.#known.find((one) => one?.shape.fits(this.#view, start))
+    if (known === undefined) return undefined
+    return readLine(this.#line, known.shape, this.#view, this.#bytes, this.#marks) ? known : undefined
+  }
+
+  /** What dates the lines may have changed, and so may the format; what was known of lines then need not hold. */
+  #holds({ likeness }: Known): boolean {
+    return likeness.way.format === this.#format && this.#session.holds(likeness)
+  }
+
+  #said({ likeness }: Known, { severity, file, stop }: Line): Said {
+    const identifier = likeness.record.source.SYSLOG_IDENTIFIER ?? ''
+    return { identifier, severity, bytes: this.#view, start: file, end: stop }
+  }
+
+  /** Learns what came of the line that was read last. */
+  #take(): void {
+    const seen = this.#session.taken()
+    const read = this.#read
+    this.#read = undefined
+    if (seen === undefined) for (const number of this.#known.keys()) this.#know(number, undefined)
+    else if (read !== undefined && seen.isInside && seen.record.kind === 'klog') this.#remember(read, seen)
+  }
+
+  #remember({ text, way, said }: Read, seen: Seen): void {
+    if (said !== undefined) return this.#keep(said, seen)
+    const { record } = seen
+    const shape = Shape.of(text, record.text)
+    const { journal, klog } = shape?.times ?? {}
+    const isTold = klog === record.header?.stamp?.us && journal === record.stamp?.us
+    const likeness = shape && isTold ? this.#session.likeness(record, way) : undefined
+    if (shape !== undefined && likeness !== undefined) this.#know(this.#numberFor(shape), { shape, likeness })
+  }
+
+  #keep(said: Said, seen: Seen): void {
+    const number = this.#runner.remember(said)
+    if (number !== undefined) this.#seen[number] = seen
+  }
+
+  /** The number of an equal shape, else a free one, else that of the one that was learned first. */
+  #numberFor({ key }: Shape): number {
+    const equal = this.#known.findIndex((known) => known?.shape.key === key)
+    if (equal !== -1) return equal
+    const number = this.#next
+    this.#next = (this.#next + 1) % MAX_SHAPES
+    return number
+  }
+
+  #know(number: number, known: Known | undefined): void {
+    this.#known[number] = known
+    this.#runner.know(number, known)
+  }
+}

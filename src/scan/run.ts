@@ -1,0 +1,152 @@
+// What came of lines in a row that were counted out of their bytes: in one buffer of a fixed layout, so that a kernel can write it.
+import { SECOND, UNDATED } from '../time/instant.ts'
+import type { Steps } from '../time/order.ts'
+
+/** Processes whose lines are known at one time, each by a number below this. */
+export const MAX_SHAPES = 32
+/** Lines of one run that say what was said before. */
+export const MAX_REPEATS = 4096
+
+/**
+ * Why a run ended. `end`: the block did. `odd`: the next line may go on with the one before it, and is read after it. `undated`: to date the
+ * next line takes more than adding up. `fresh`: a rule may match it, and its message is not remembered. `full`: there is no more room here.
+ */
+export type Stop = (typeof STOPS)[number]
+const STOPS = ['end', 'odd', 'undated', 'fresh', 'full'] as const
+
+const [AT, STOP, COUNTED, REPEATS, LAST_SHAPE, UPS, DOWNS, SECOND_UPS, SECOND_DOWNS] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
+const NUMBERS = 16
+const TIMES = 4
+
+/**
+ * The arrays are those of a kernel (kernel/assembly/run.ts has the same layout): `numbers`, `times`, four arrays by shape, six by repeat.
+ */
+export class Run {
+  /** The bytes that it takes. */
+  static readonly SIZE: number = 4 * NUMBERS + 8 * TIMES + (4 + 4 + 8 + 8) * MAX_SHAPES + (8 + 5 * 4) * MAX_REPEATS
+  readonly #numbers: Int32Array
+  readonly #times: Float64Array
+  /** Lines of each shape; those of them that no rule can match and that count; the first and the last of these, epoch microseconds. */
+  readonly lines: Int32Array
+  readonly passed: Int32Array
+  readonly first: Float64Array
+  readonly last: Float64Array
+  /** Of each line that says what was said before: when, where it is in the block, what it says, which line of the run it is, its shape. */
+  readonly us: Float64Array
+  readonly start: Int32Array
+  readonly end: Int32Array
+  readonly message: Int32Array
+  readonly line: Int32Array
+  readonly shape: Int32Array
+
+  constructor(buffer: ArrayBufferLike = new ArrayBuffer(Run.SIZE), offset: number = 0) {
+    let at = offset
+    const numbers = (length: number): Int32Array => new Int32Array(buffer, (at += 4 * length) - 4 * length, length)
+    const times = (length: number): Float64Array => new Float64Array(buffer, (at += 8 * length) - 8 * length, length)
+    this.#numbers = numbers(NUMBERS)
+    this.#times = times(TIMES)
+    this.lines = numbers(MAX_SHAPES)
+    this.passed = numbers(MAX_SHAPES)
+    this.first = times(MAX_SHAPES)
+    this.last = times(MAX_SHAPES)
+    this.us = times(MAX_REPEATS)
+    this.start = numbers(MAX_REPEATS)
+    this.end = numbers(MAX_REPEATS)
+    this.message = numbers(MAX_REPEATS)
+    this.line = numbers(MAX_REPEATS)
+    this.shape = numbers(MAX_REPEATS)
+  }
+
+  /** Where the first line begins that was not counted. */
+  get at(): number {
+    return this.#number(AT)
+  }
+
+  get stop(): Stop {
+    return STOPS[this.#number(STOP)] ?? 'odd'
+  }
+
+  /** Lines that were counted. */
+  get counted(): number {
+    return this.#number(COUNTED)
+  }
+
+  /** Those of them that say what was said before. */
+  get repeats(): number {
+    return this.#number(REPEATS)
+  }
+
+  /** The shape of the last one. */
+  get lastShape(): number {
+    return this.#number(LAST_SHAPE)
+  }
+
+  /** The instant of the last one, or of the last line before the run. */
+  get lastUs(): number {
+    return this.#times[0] as number // of TIMES
+  }
+
+  get steps(): Steps {
+    const [ups, downs, secondUps, secondDowns] = [UPS, DOWNS, SECOND_UPS, SECOND_DOWNS].map((at) => this.#number(at))
+    return { ups, downs, secondUps, secondDowns } as Steps // as many as there are numbers
+  }
+
+  /** Begins anew, behind a line of that instant. */
+  begin(lastUs: number): void {
+    this.#numbers.fill(0)
+    this.#times[0] = lastUs
+    this.lines.fill(0)
+    this.passed.fill(0)
+    this.first.fill(Number.POSITIVE_INFINITY)
+    this.last.fill(Number.NEGATIVE_INFINITY)
+  }
+
+  /** Counts a line. */
+  count(shape: number, us: number): void {
+    this.#step(us)
+    this.#add(COUNTED)
+    this.#numbers[LAST_SHAPE] = shape
+    this.lines[shape] = (this.lines[shape] as number) + 1
+  }
+
+  /** The line just counted is one that no rule can match, and it counts. */
+  pass(shape: number, us: number): void {
+    this.passed[shape] = (this.passed[shape] as number) + 1
+    if (us < (this.first[shape] as number)) this.first[shape] = us
+    if (us > (this.last[shape] as number)) this.last[shape] = us
+  }
+
+  /** The line just counted says what was said before. */
+  repeat(shape: number, us: number, start: number, end: number, message: number): void {
+    const at = this.repeats
+    this.us[at] = us
+    this.start[at] = start
+    this.end[at] = end
+    this.message[at] = message
+    this.line[at] = this.counted
+    this.shape[at] = shape
+    this.#add(REPEATS)
+  }
+
+  finish(stop: Stop, at: number): void {
+    this.#numbers[AT] = at
+    this.#numbers[STOP] = STOPS.indexOf(stop)
+  }
+
+  #step(us: number): void {
+    const last = this.lastUs
+    this.#times[0] = us
+    if (last === UNDATED || us === last) return
+    this.#add(us > last ? UPS : DOWNS)
+    const step = Math.floor(us / SECOND) - Math.floor(last / SECOND)
+    if (step !== 0) this.#add(step > 0 ? SECOND_UPS : SECOND_DOWNS)
+  }
+
+  #number(field: number): number {
+    return this.#numbers[field] as number // of NUMBERS
+  }
+
+  #add(field: number): void {
+    this.#numbers[field] = this.#number(field) + 1
+  }
+}

@@ -1,0 +1,34 @@
+// The seam between what is learned of a log and who counts the lines that are like it: the portable runner, or the kernel.
+import type { Likeness } from '../session.ts'
+import type { Said } from './messages.ts'
+import type { Run } from './run.ts'
+import type { Shape } from './shape.ts'
+
+/** A shape of lines, and what lines of that shape have in common. */
+export interface Known {
+  readonly shape: Shape
+  readonly likeness: Likeness
+}
+
+/** Lines before or after these moments do not count, epoch microseconds. */
+export interface Bounds {
+  readonly since: number
+  readonly until: number
+}
+
+/**
+ * Counts lines out of their bytes, as long as each is of a known shape, and either no rule can match it or its message is remembered. A line is
+ * counted when the next one is of a known shape, too, for only then it is certain that it does not go on.
+ */
+export interface Runner {
+  /** What came of the last run; it is written over by the next one. */
+  readonly run: Run
+  /** Takes a block of whole lines, and gives the place where it is looked at: the same, or a copy. */
+  open(bytes: Uint8Array): Uint8Array
+  /** Lines of this shape are known from now on under a number, or none are. */
+  know(number: number, known: Known | undefined): void
+  /** Remembers a message under a number, which one before it may have had; undefined when it is too long. */
+  remember(said: Said): number | undefined
+  /** Runs from a line on, in the block from `start` to before `end`; `lastUs` is the instant of the line before. */
+  go(start: number, end: number, lastUs: number): void
+}
