@@ -10,7 +10,6 @@ import type { Openers } from './openers.ts'
 import { isReadProblem, Problems, type Problem } from './problems.ts'
 import { plausibleDate, referenceOf } from './reference.ts'
 import { fromUtf16, textOf } from './text-encoding.ts'
-import { readWindows } from './windows.ts'
 
 /** A log, ready to be read: UTF-8 text. */
 export interface Log {
@@ -182,7 +181,8 @@ class Expander {
 
   /** The bytes of a plain file are read anew, in the way that is fastest for them. */
   #text({ file }: Layer, bytes: Bytes): Bytes {
-    return file === undefined ? bytes : this.#counter.anew(readWindows(file.path))
+    const text = file && this.#openers.text?.(file.path)
+    return text === undefined ? bytes : this.#counter.anew(text)
   }
 
   async *#contained(bytes: Bytes, { name, archive }: Layer): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,6 @@
 // Compressions and archives as Node reads them: all that the program knows.
 import type { Openers } from './openers.ts'
+import { readWindows } from './windows.ts'
 
 export const NODE_OPENERS: Openers = {
   decompress: async (kind, bytes) => (await import('./compression/decompress.ts')).decompress(kind, bytes),
@@ -7,4 +8,5 @@ export const NODE_OPENERS: Openers = {
     kind === 'tar'
       ? (await import('./archive/tar.ts')).tarMembers(bytes)
       : (await import('./archive/zip.ts')).zipMembers(bytes, path),
+  text: (path) => readWindows(path),
 }

@@ -3,9 +3,11 @@ import type { Member } from './archive/member.ts'
 import type { Bytes } from './bytes.ts'
 import type { Compression } from './magic.ts'
 
-/** Both are asked only when there is something to open, so that what they need can be loaded then. */
+/** They are asked only when there is something to open, so that what they need can be loaded then. */
 export interface Openers {
   readonly decompress: (kind: Compression, bytes: Bytes) => Promise<Bytes>
   /** `path` is the file that the bytes come from as they are, where they come from one. */
   readonly members: (kind: 'tar' | 'zip', bytes: Bytes, path: string | undefined) => Promise<AsyncIterable<Member>>
+  /** The text of a file, where there is a faster way to it than the stream; a chunk of it stands only until the next one is asked for. */
+  readonly text?: (path: string) => Bytes
 }
