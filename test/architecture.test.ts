@@ -45,7 +45,7 @@ const PARTS: Readonly<Record<Part, May>> = {
   // A whole log as a stream of events. stream/node.ts is for Node.
   stream: {
     types: ['klog', 'match'],
-    values: ['correlate', 'lines', 'match', 'report', 'rules/rule.ts', 'scan', 'session.ts', 'time/instant.ts'],
+    values: ['correlate', 'lines', 'mask', 'match', 'report', 'rules/rule.ts', 'scan', 'session.ts', 'time/instant.ts'],
   },
   // What looks at single records and not at incidents; it counts and cites them as the correlator does.
   inspect: {

@@ -3,6 +3,8 @@ import { categoryOf } from '../correlate/category.ts'
 import { UNKNOWN_NODE, type Observation } from '../correlate/correlator.ts'
 import { evidence, toSample } from '../correlate/sample.ts'
 import { summarize } from '../correlate/summary.ts'
+import { findSecrets } from '../mask/mask.ts'
+import { editTexts } from '../mask/walk.ts'
 import type { Match } from '../match/signature.ts'
 import { isFact } from '../rules/rule.ts'
 import { toIso } from '../time/instant.ts'
@@ -15,7 +17,7 @@ export function isNotable({ record, matches, suppressed = [] }: Observation): bo
 }
 
 /**
- * Tells of a record what the correlator counts.
+ * Tells of a record what the correlator counts; secrets in it are masked, as in reports.
  *
  * @example
  * toRecordEvent(observation).matches[0]?.rule //=> 'inotify-watches-exhausted'
@@ -23,7 +25,7 @@ export function isNotable({ record, matches, suppressed = [] }: Observation): bo
 export function toRecordEvent({ record, instant, matches, node, suppressed = [] }: Observation): RecordEvent {
   const { header, source, origin } = record
   const isAccepted = suppressed.length > 0 && matches.every(({ rule }) => isFact(rule))
-  return {
+  const event: RecordEvent = {
     type: 'record',
     time: toIso(instant.us),
     node: source._HOSTNAME ?? node ?? UNKNOWN_NODE,
@@ -40,6 +42,7 @@ export function toRecordEvent({ record, instant, matches, node, suppressed = [] 
     line: origin.line,
     text: evidence(record),
   }
+  return editTexts(event, findSecrets)
 }
 
 function toRecordMatch({ rule, signature, subject, captures, confidence }: Match, summary: string): RecordMatch {

@@ -8,6 +8,7 @@ import { reportLines } from '../../src/report/ndjson/ndjson.ts'
 import { builtinRules } from '../../src/rules/load.ts'
 import type { DiagnosisEvent } from '../../src/stream/event.ts'
 import { LiveDiagnosis } from '../../src/stream/live.ts'
+import { at } from '../correlate/story.ts'
 import { ALL_TOLD, LINES, LOG, outlineOf, recordsOf, RULES, toldOf } from './story.ts'
 
 describe('what is told', () => {
@@ -96,6 +97,13 @@ describe('a record', () => {
   test('without anything around it has nulls', () => {
     const [record] = recordsOf(toldOf(['disk full\n'], { node: 'node-b' }))
     expect(record).toMatchObject({ time: null, node: 'node-b', severity: null, identifier: null, pid: null })
+  })
+
+  test('is told without its secrets', () => {
+    const line = at('12:00:00', 'pod evicted of shop/web-0: pull from https://bob:hunter22@registry.example/')
+    const [record] = recordsOf(toldOf([`${line}\n`]))
+    expect(record?.text).toContain('https://[credentials]@registry.example/')
+    expect(JSON.stringify(record)).not.toContain('hunter22')
   })
 
   test('that is accepted is told only among all, and says why', () => {
