@@ -1,4 +1,4 @@
-// Writes what the docs say twice: the README's example run and counts, docs/cli.md, and docs/rules/ with a page a rule.
+// Writes what the docs say twice: the README's example run and counts, docs/cli.md, the manual page, and docs/rules/ with a page a rule.
 // `--check` writes nothing and fails when something is stale. Runs on the built command.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = join(root, 'dist', 'bin.js')
 const rules = JSON.parse(readFileSync(join(root, 'dist', 'rules.json'), 'utf8'))
 
-const pages = new Map([['README.md', readme()], ['docs/cli.md', cli()], ...rulePages(rules)])
+const pages = new Map([
+  ['README.md', readme()],
+  ['docs/cli.md', cli()],
+  ['man/kubelog-diagnose.1', execFileSync(process.execPath, [bin, 'man'], { encoding: 'utf8' })],
+  ...rulePages(rules),
+])
 const stale = staleFiles()
 if (process.argv.includes('--check')) {
   for (const name of stale) console.error(`${name} is stale: run \`npm run docs\``)
@@ -74,10 +79,10 @@ function cli() {
   const section = (command) => {
     const text = help(...command)
     const title = command.join(' ') || 'kubelog-diagnose'
-    const listed = /^Commands:\n(?:.+\n)+/m.exec(text)?.[0] ?? ''
-    const below = [...listed.matchAll(/^ {2}kubelog-diagnose ((?:[a-z-]+ )*[a-z-]+)(?: [<[]\S+)* {2,}/gm)]
-      .map(([, words]) => words.split(' '))
-      .filter((words) => words.length > command.length)
+    const listed = /^Commands:\n(?: {2}.+\n)+/m.exec(text)?.[0] ?? ''
+    const below = [...listed.matchAll(/^ {2}([a-z]+(?: [a-z]+)*)(?: [<[]\S+)*(?: {2,}|$)/gm)].map(([, words]) =>
+      words.split(' '),
+    )
     return [`## ${title}\n\n\`\`\`\n${text}\n\`\`\`\n`, ...below.flatMap(section)]
   }
   const parts = ['# The command line\n\nMade from `--help` by `npm run docs`.\n', ...section([])]

@@ -96,13 +96,15 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'fast-glob': ['input', 'rules/load.ts'],
   'fast-string-width': ['report/text/page.ts'],
   'fast-wrap-ansi': ['report/text/page.ts'],
+  leven: ['cli/nearest.ts'],
   'modern-tar': ['input'],
   re2js: ['match/re2.ts'],
   'seek-bzip': ['input'],
   split2: ['input/lines.ts'],
   'xz-decompress': ['input'],
   yaml: ['yaml/read.ts', 'cli/rules.ts', 'cli/rules-new.ts'],
-  yargs: ['cli/cli.ts', 'cli/host.ts', 'cli/inspect.ts'],
+  // Values in cli.ts alone; the definition of the commands and its recorder know its types.
+  yargs: ['cli'],
   yauzl: ['input'],
   zstddec: ['input'],
 }
@@ -234,7 +236,6 @@ describe('a failure mode', () => {
     expect(ids.length).toBeGreaterThan(100)
     const named = new RegExp(`(?<![\\w-])(?:${ids.join('|')})(?![\\w-])`, 'g')
     const found = SOURCE.flatMap(({ path, code }) => [...code.matchAll(named)].map(([id]) => `${path}: ${id}`))
-    // The command line's help has an example.
-    expect(found).toEqual(['cli/cli.ts: inotify-watches-exhausted'])
+    expect(found).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 // `kubelog-diagnose [inputs..]`
 import { Diagnosis } from '../diagnose.ts'
+import { type InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import type { Format } from '../journal/entry.ts'
@@ -9,7 +10,7 @@ import type { Report } from '../report/report.ts'
 import { plural } from '../report/text/words.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
 import type { SessionOptions } from '../session.ts'
-import { configured } from './config.ts'
+import { configured, type ConfigArguments } from './config.ts'
 import type { HostArguments } from './host-checks.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readSize, readTime, readTimezone, readYear } from './options.ts'
@@ -20,13 +21,12 @@ import { textOptions, type Look } from './terminal.ts'
 import { version } from './version.ts'
 import { complain, write } from './write.ts'
 
-export interface DiagnoseArguments extends HostArguments {
+export interface DiagnoseArguments extends HostArguments, ConfigArguments {
   readonly inputs: readonly string[]
   readonly output: OutputName
   readonly brief: boolean
   readonly verbose: boolean
   readonly rules: string | undefined
-  readonly config: string | undefined
   readonly format: Format | undefined
   readonly year: number | undefined
   readonly timezone: string | undefined
@@ -37,13 +37,15 @@ export interface DiagnoseArguments extends HostArguments {
   readonly units: readonly string[]
   readonly boot: string | undefined
   readonly look: Look
+  /** What else the name of an input may have meant that is not there. */
+  readonly meant?: (name: string) => Promise<string>
 }
 
 /** Reads the inputs, prints the report, and tells by the exit code what was found. Unreadable inputs do not stop the others. */
 export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<ExitCode> {
   const given = sessionOptions(args)
   const pack = await rulePack(args.rules)
-  const { rules, suppressor } = await configured(pack.rules, args.config)
+  const { rules, suppressor } = await configured(pack.rules, args, io)
   const options = { ...given, ...(suppressor && { suppressor }) }
   const diagnosis = new Diagnosis(rules, pack.matcher)
   const journal = journalFilter(args, given)
@@ -53,7 +55,7 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   })
   const { logs, hasJournals, skipped, problems } = await reading
   if (!hasJournals) sayUnused(args, io)
-  for (const { name, message } of problems) complain(io, `${name}: ${message}`)
+  await sayProblems(problems, args, io)
   if (skipped > 0 && logs > 0) complain(io, `skipped ${plural(skipped, 'file')} without lines of a node's log`)
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
   if (logs === 0) return EXIT.failed
@@ -66,6 +68,13 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   return problems.length > 0
     ? EXIT.failed
     : exitCode(report.incidents.filter(output.counts ?? (() => true)), args.failOn)
+}
+
+async function sayProblems(problems: readonly InputProblem[], args: DiagnoseArguments, io: Io): Promise<void> {
+  for (const { name, message } of problems) {
+    const isFirst = name === args.inputs[0] && message === 'no such file or folder' // in the words of input/problems.ts
+    complain(io, `${name}: ${message}${isFirst ? ((await args.meant?.(name)) ?? '') : ''}`)
+  }
 }
 
 function sessionOptions({ node, format, year, timezone, since, until }: DiagnoseArguments): SessionOptions {

@@ -1,14 +1,11 @@
 // The commands that look at records and not at incidents, as yargs wants them.
 import type { Argv } from 'yargs'
-import type { ExitCode, Io } from './io.ts'
+import type { Io, Run } from './io.ts'
 import { readLook, readFolder, readInputNames } from './options.ts'
-
-type Run = (code: Promise<ExitCode>) => Promise<void>
 
 const EXPLAIN = `$0 explain [inputs..]
 
-Says of each record what it is, which rules match it, and why others nearly do.
-The inputs are those of $0; one record is printed after the other as they are read.
+Says of each record what it is, which rules match it, and why others nearly do. The inputs are those of $0; one record is printed after the other as they are read.
 
   journalctl -u kubelet -n 20 | $0 explain`
 
@@ -22,12 +19,24 @@ const explainOptions = (command: Argv) =>
       choices: ['text', 'json'] as const,
       requiresArg: true,
       default: 'text' as const,
-      describe: 'Form of the records; json: an object a line',
+      describe: 'Form of the records; json is an object a line',
+      value: 'FORM',
     })
-    .option('only', { choices: CATEGORIES, requiresArg: true, describe: 'Only records that are counted as this' })
-    .option('limit', { type: 'number', requiresArg: true, describe: 'Stop after this many records' })
+    .option('only', {
+      choices: CATEGORIES,
+      requiresArg: true,
+      describe: 'Only records that are counted as this',
+      value: 'KIND',
+    })
+    .option('limit', { type: 'number', requiresArg: true, describe: 'Stop after this many records', value: 'N' })
     .option('year', { type: 'number', requiresArg: true, describe: 'Year of the first line, for logs without one' })
-    .option('timezone', { type: 'string', requiresArg: true, describe: 'Zone of times without one' })
+    .option('timezone', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Zone of times without one',
+      value: 'ZONE',
+      hasVariable: true,
+    })
 
 /** `explain` */
 export function explainCommand(root: Argv, io: Io, run: Run): Argv {
@@ -42,9 +51,7 @@ export function explainCommand(root: Argv, io: Io, run: Run): Argv {
 
 const COVERAGE = `$0 rules coverage [inputs..]
 
-Says what share of klog's warnings, errors and fatals in some logs the rules
-know, by Go file, and which shapes of messages they do not.
-The inputs are those of $0.`
+Says what share of klog's warnings, errors and fatals in some logs the rules know, by Go file, and which shapes of messages they do not. The inputs are those of $0.`
 
 const coverageOptions = (command: Argv) =>
   command
@@ -57,12 +64,12 @@ const coverageOptions = (command: Argv) =>
       requiresArg: true,
       default: 'text' as const,
       describe: 'Form of the table',
+      value: 'FORM',
     })
 
 const NEW = `$0 rules new <id>
 
-Starts a rule file from a line on stdin (or the lines of one record). What the
-line tells is filled in; what only a person knows says TODO.
+Starts a rule file from a line on stdin (or the lines of one record). What the line tells is filled in; what only a person knows says TODO.
 
   tail -n 1 kubelet.log | $0 rules new my-failure > my-failure.yaml`
 

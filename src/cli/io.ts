@@ -16,3 +16,6 @@ export interface Io {
 /** The exit codes, which are also node-problem-detector's: 0 fine, 1 something found, 2 could not do the job. */
 export const EXIT = { fine: 0, found: 1, failed: 2 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** Takes the exit code of what a command does. */
+export type Run = (code: Promise<ExitCode>) => Promise<void>

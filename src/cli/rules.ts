@@ -27,7 +27,7 @@ export async function showRule(
 ): Promise<ExitCode> {
   const { rules } = await rulePack(folder)
   const rule = rules.find((candidate) => candidate.id === id)
-  if (rule === undefined) throw new UsageError(`there is no rule "${id}"${near(id, rules)}`)
+  if (rule === undefined) throw new UsageError(await noRule(id, rules))
   await write(io.stdout, output === 'json' ? `${JSON.stringify(rule, null, 2)}\n` : describe(rule, rules))
   return EXIT.fine
 }
@@ -75,11 +75,11 @@ function describe(rule: Rule, rules: readonly Rule[]): string {
   )
 }
 
-function near(id: string, rules: readonly Rule[]): string {
-  const words = id.split('-')
-  const [best] = rules
-    .map((rule) => ({ id: rule.id, shared: words.filter((word) => rule.id.includes(word)).length }))
-    .filter(({ shared }) => shared > 0)
-    .sort((a, b) => b.shared - a.shared || (a.id < b.id ? -1 : 1))
-  return best === undefined ? '' : `; did you mean ${best.id}?`
+async function noRule(id: string, rules: readonly Rule[]): Promise<string> {
+  const { nearest } = await import('./nearest.ts')
+  const near = nearest(
+    id,
+    rules.map((rule) => rule.id),
+  )
+  return `there is no rule "${id}"${near === undefined ? '' : `; did you mean ${near}?`}`
 }

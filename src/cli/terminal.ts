@@ -32,10 +32,12 @@ export interface Look {
 /** Longer lines of a log are hard to follow, even where there is room. */
 const MOST_COLUMNS = 240
 
-/** Text options for a stream: colours by `--color`, NO_COLOR and the terminal; Unicode unless the locale is plain C. */
+/** Text options for a stream: colours by `--color`, the environment and the terminal; Unicode unless the locale is plain C. */
 export function textOptions({ stdout, env }: Io, { color, ascii, plain }: Look): TextOptions {
   const isColored =
-    color === 'always' || (color === 'auto' && stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb')
+    color === 'auto'
+      ? (forced(env) ?? (stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb'))
+      : color === 'always'
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''
   return {
     ...(stdout.columns !== undefined && { width: Math.min(stdout.columns, MOST_COLUMNS) }),
@@ -44,4 +46,9 @@ export function textOptions({ stdout, env }: Io, { color, ascii, plain }: Look):
     plain,
     ...(isColored && { style: (style, text) => styleText(FORMATS[style], text, { validateStream: false }) }),
   }
+}
+
+/** What FORCE_COLOR says, as Node reads it: it counts more than NO_COLOR. */
+function forced({ FORCE_COLOR: force }: Io['env']): boolean | undefined {
+  return force === undefined ? undefined : force !== '0' && force !== 'false'
 }

@@ -39,3 +39,68 @@ describe('--config', () => {
     expect(stderr).toMatch(/^kubelog-diagnose: --config: \S+none\.yaml: no such file or folder\n$/)
   })
 })
+
+describe('the configuration that is found by itself', () => {
+  let home: string
+  beforeAll(async () => {
+    home = await folderWith({
+      '.config/kubelog-diagnose/config.yaml': 'disable: [inotify-watches-exhausted]\n',
+      'xdg/kubelog-diagnose/config.yaml': 'levels: { inotify-watches-exhausted: low }\n',
+      'wrong/kubelog-diagnose/config.yaml': 'levels: 3\n',
+      'folder/kubelog-diagnose/config.yaml/x': '',
+      'logs/config.yaml': 'disable: [inotify-watches-exhausted]\n',
+      'logs/.config/kubelog-diagnose/config.yaml': 'disable: [inotify-watches-exhausted]\n',
+      'logs/kubelog-diagnose/config.yaml': 'disable: [inotify-watches-exhausted]\n',
+      'logs/kubelet.log': WATCHES_EXHAUSTED,
+    })
+  })
+  afterAll(() => rm(home, { recursive: true }))
+
+  const levels = async (env: Record<string, string>, ...argv: string[]): Promise<string[]> => {
+    const from = Object.fromEntries(Object.entries(env).map(([name, path]) => [name, path.replace('~', home)]))
+    const { stdout } = await run(['-o', 'json', ...argv], { env: from, stdin: WATCHES_EXHAUSTED })
+    return (JSON.parse(stdout) as Report).incidents.map(({ level }) => level)
+  }
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['is in $XDG_CONFIG_HOME', { XDG_CONFIG_HOME: '~/xdg', HOME: '~' }, ['low']],
+    ['or else in ~/.config', { HOME: '~' }, []],
+    ['is nowhere without either', {}, ['high']],
+    ['may be missing', { HOME: '~/logs/none' }, ['high']],
+    [
+      'is not looked for by a relative path, which would be the working directory',
+      { XDG_CONFIG_HOME: 'xdg' },
+      ['high'],
+    ],
+    [
+      'counts less than the variable',
+      { HOME: '~', KUBELOG_DIAGNOSE_CONFIG: '~/xdg/kubelog-diagnose/config.yaml' },
+      ['low'],
+    ],
+    ['is switched off by an empty variable', { HOME: '~', KUBELOG_DIAGNOSE_CONFIG: '' }, ['high']],
+  ])('%s', async (_where, env, expected) => {
+    expect(await levels(env)).toEqual(expected)
+  })
+
+  test('is switched off by --no-config', async () => {
+    expect(await levels({ HOME: '~' }, '--no-config')).toEqual(['high'])
+  })
+
+  test('is never one that lies among the logs', async () => {
+    expect(await levels({}, join(home, 'logs'))).toEqual(['high'])
+  })
+
+  test('that is wrong is told, as one that is named', async () => {
+    const env = { XDG_CONFIG_HOME: join(home, 'wrong') }
+    const { code, stderr } = await run([], { env, stdin: WATCHES_EXHAUSTED })
+    expect(code).toBe(2)
+    expect(stderr).toContain('wrong/kubelog-diagnose/config.yaml:1:9: SCHEMA: ')
+  })
+
+  test('that cannot be read is told, and the log is diagnosed without it', async () => {
+    const env = { XDG_CONFIG_HOME: join(home, 'folder') }
+    const { code, stderr } = await run([], { env, stdin: WATCHES_EXHAUSTED })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/config\.yaml: is a folder: diagnosed without it\n$/)
+  })
+})

@@ -178,7 +178,7 @@ test('an input that cannot be read does not stop the others', async () => {
 
 test.each([
   [['--output', 'csv'], 'wrong value: --output is "csv"'],
-  [['--brief'], 'no such option or command: brief'],
+  [['--brief'], 'no such option: --brief'],
   [['--rules', '/nowhere'], '/nowhere: no such folder'],
 ])('%j is a wrong command line', async (argv, message) => {
   const { code, stdout, stderr } = await run(['rules', 'coverage', ...argv], { stdin: FLUX })

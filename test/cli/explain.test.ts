@@ -406,7 +406,7 @@ test.each([
   [['--year', '24'], '--year: give a year with four digits'],
   [['--timezone', 'Moon/Base'], '--timezone: there is no zone "Moon/Base"'],
   [['--rules', '/nowhere'], '/nowhere: no such folder (of rule files)'],
-  [['--brief'], 'no such option or command: brief'],
+  [['--brief'], 'no such option: --brief'],
 ])('%j is a wrong command line', async (argv, message) => {
   const { code, stdout, stderr } = await run(['explain', ...argv], { stdin: FLUX })
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

@@ -168,7 +168,7 @@ describe('is refused:', () => {
     ['blank lines', ['flux'], '\n\n', 'there is no line on stdin'],
     ['a whole log', ['flux'], FLUX.repeat(500), 'give the line (or the lines of one record), not a whole log'],
     ['a line without words', ['flux'], '12:41 7\n', 'the line has no constant text that a rule could look for'],
-    ['an unknown option', ['flux', '--level', 'high'], FLUX, 'no such option or command: level'],
+    ['an unknown option', ['flux', '--level', 'high'], FLUX, 'no such option: --level'],
   ])('%s', async (_what, argv, stdin, message) => {
     const { code, stdout, stderr } = await run(['rules', 'new', ...argv], { stdin })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

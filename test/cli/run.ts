@@ -1,6 +1,7 @@
 // Runs the command line inside the test: argv and stdin -> exit code and what was written.
 import { Readable, Writable } from 'node:stream'
 import { cli } from '../../src/cli/cli.ts'
+import type { Io } from '../../src/cli/io.ts'
 
 export interface Given {
   readonly stdin?: string | Uint8Array | Readable
@@ -22,9 +23,14 @@ export interface Result {
 export const NOW = new Date('2024-07-01T12:00:00Z')
 
 export async function run(argv: readonly string[], given: Given = {}): Promise<Result> {
-  const { stdin = '', env = {}, isTTY = false, columns, rows, interrupt = new AbortController().signal } = given
   const [stdout, stderr] = [new Paper(), new Paper()]
-  const code = await cli(argv, {
+  const code = await cli(argv, ioOf(given, stdout, stderr))
+  return { code, stdout: stdout.text, stderr: stderr.text }
+}
+
+export function ioOf(given: Given = {}, stdout: Writable = new Paper(), stderr: Writable = new Paper()): Io {
+  const { stdin = '', env = {}, isTTY = false, columns, rows, interrupt = new AbortController().signal } = given
+  return {
     stdin: Object.assign(stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]), { isTTY }),
     stdout: Object.assign(stdout, {
       isTTY,
@@ -35,8 +41,7 @@ export async function run(argv: readonly string[], given: Given = {}): Promise<R
     env,
     now: NOW,
     interrupt,
-  })
-  return { code, stdout: stdout.text, stderr: stderr.text }
+  }
 }
 
 class Paper extends Writable {

@@ -12,6 +12,12 @@ describe('colours', () => {
     [[], { isTTY: true, env: { NO_COLOR: '1' } }, false],
     [[], { isTTY: true, env: { NO_COLOR: '' } }, true],
     [[], { isTTY: true, env: { TERM: 'dumb' } }, false],
+    [[], { env: { FORCE_COLOR: '1' } }, true],
+    [[], { env: { FORCE_COLOR: '' } }, true],
+    [[], { env: { FORCE_COLOR: '3', NO_COLOR: '1', TERM: 'dumb' } }, true],
+    [[], { isTTY: true, env: { FORCE_COLOR: '0' } }, false],
+    [[], { isTTY: true, env: { FORCE_COLOR: 'false' } }, false],
+    [['--color', 'never'], { isTTY: true, env: { FORCE_COLOR: '1' } }, false],
     [['--color=always'], { env: { NO_COLOR: '1', TERM: 'dumb' } }, true],
     [['--color', 'always', '--output', 'json'], { isTTY: true }, false],
   ]

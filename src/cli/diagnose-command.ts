@@ -1,0 +1,173 @@
+// `kubelog-diagnose [inputs..]`, as yargs wants it.
+import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { FORMATS } from '../journal/entry.ts'
+import { OUTPUT_NAMES, type OutputName } from '../report/outputs.ts'
+import { LEVELS } from '../rules/rule.ts'
+import { runDiagnose, type DiagnoseArguments } from './diagnose.ts'
+import { hostOptions } from './host.ts'
+import type { ExitCode, Io, Run } from './io.ts'
+import { readFolder, readInputNames, readLook } from './options.ts'
+import type { CommandSpec } from './spec.ts'
+
+const DEFAULT_OUTPUT: OutputName = 'text'
+const [REPORT, LOG, SITE] = ['Report', 'What the log does not say', 'What your site knows'] as const
+const INPUT = 'What is read'
+
+const reportOptions = <Args>(command: Argv<Args>) =>
+  command
+    .option('output', {
+      alias: 'o',
+      choices: OUTPUT_NAMES,
+      requiresArg: true,
+      default: DEFAULT_OUTPUT,
+      describe: 'Form of the report',
+      group: REPORT,
+      value: 'FORM',
+      hasVariable: true,
+    })
+    .option('brief', { type: 'boolean', default: false, describe: 'One line an incident', group: REPORT })
+    .option('verbose', {
+      type: 'boolean',
+      default: false,
+      describe: 'All evidence, and all that no rule knows',
+      group: REPORT,
+    })
+    .option('fail-on', {
+      choices: ['any', ...LEVELS] as const,
+      requiresArg: true,
+      default: 'any' as const,
+      describe: 'Lowest level of an incident that makes the exit code 1',
+      group: REPORT,
+      value: 'LEVEL',
+      hasVariable: true,
+    })
+
+const inputOptions = <Args>(command: Argv<Args>) =>
+  command
+    .option('since', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Leave out what was before: 2024-06-02, "2024-06-02 15:39", 2024-06-02T15:39:04Z',
+      group: INPUT,
+      value: 'TIME',
+    })
+    .option('until', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Leave out what was after this time',
+      group: INPUT,
+      value: 'TIME',
+    })
+    .option('unit', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Of binary journals, read this unit only; may be given several times',
+      group: INPUT,
+    })
+    .option('boot', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Of binary journals, read this boot only: 0, -1, an id (see journalctl)',
+      group: INPUT,
+    })
+    .option('max-expand', {
+      type: 'string',
+      requiresArg: true,
+      defaultDescription: '64G',
+      describe: 'Most that a compressed input or an archive may expand to',
+      group: INPUT,
+      value: 'SIZE',
+    })
+
+const logOptions = <Args>(command: Argv<Args>) =>
+  command
+    .option('node', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Name of the node, for logs that do not name it',
+      group: LOG,
+      value: 'NAME',
+      hasVariable: true,
+    })
+    .option('year', {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Year of the first line, for logs without one',
+      group: LOG,
+    })
+    .option('timezone', {
+      type: 'string',
+      requiresArg: true,
+      defaultDescription: 'UTC',
+      describe: 'Zone of times without one: +02:00, Europe/Berlin, local',
+      group: LOG,
+      value: 'ZONE',
+      hasVariable: true,
+    })
+    .option('format', {
+      choices: FORMATS,
+      requiresArg: true,
+      describe: 'Format of the lines, where it is not to be found out: lines in another are plain text',
+      group: LOG,
+    })
+
+const siteOptions = <Args>(command: Argv<Args>) =>
+  command
+    .option('config', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Rules to disable, other levels, and failures to suppress',
+      group: SITE,
+      value: 'FILE',
+      completes: 'files',
+      hasVariable: true,
+    })
+    .option('no-config', {
+      type: 'boolean',
+      default: false,
+      describe: 'Without the configuration file that is found by itself',
+      group: SITE,
+    })
+
+const diagnoseOptions = (command: Argv) => hostOptions(siteOptions(logOptions(inputOptions(reportOptions(command)))))
+
+type DiagnoseArgv =
+  ReturnType<typeof diagnoseOptions> extends Argv<infer Args>
+    ? ArgumentsCamelCase<Args> & { color?: unknown; ascii?: unknown; plain?: unknown; rules?: unknown }
+    : never
+
+/** The command without a name */
+export function diagnoseCommand(root: Argv, io: Io, run: Run, spec: () => CommandSpec): Argv {
+  const meant = async (name: string): Promise<string> => (await import('./hint.ts')).commandHint(name, spec())
+  return root.command('$0', false, diagnoseOptions, (args) => run(diagnoseOrUsage(args, meant, io)))
+}
+
+async function diagnoseOrUsage(args: DiagnoseArgv, meant: DiagnoseArguments['meant'], io: Io): Promise<ExitCode> {
+  const inputs = readInputNames(args._, io) // no positional of yargs, which loses `-` and what stands behind `--`
+  const { output, brief, verbose, node, year, timezone, since, until, config } = args
+  const { 'max-expand': maxExpand, 'fail-on': failOn } = args
+  const [rules, look, units] = [readFolder(args), readLook(args), [args.unit ?? []].flat()]
+  const wanted = { brief, verbose }
+  const reading = { format: args.format, year, timezone, since, until }
+  const host = { host: args.host, hostRoot: args['host-root'] }
+  return runDiagnose(
+    {
+      inputs,
+      output,
+      ...wanted,
+      rules,
+      config,
+      noConfig: args['no-config'],
+      node,
+      ...reading,
+      ...host,
+      units,
+      boot: args.boot,
+      maxExpand,
+      failOn,
+      look,
+      ...(meant && { meant }),
+    },
+    io,
+  )
+}
