@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// Hands the process to cli() and its result back. The first Ctrl-C ends the reading, the second one the process.
-import { cli } from './cli/cli.ts'
+// Hands the process to main() and its result back. The first Ctrl-C ends the reading, the second one the process.
+import { main } from './cli/main.ts'
 
 const interrupt = new AbortController()
 process.once('SIGINT', () => interrupt.abort())
 // write() sees the errors of stdout; a reader of stderr that has gone away is no reason to stop.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 const { stdin, stdout, stderr, env, argv } = process
-process.exitCode = await cli(argv.slice(2), {
+process.exitCode = await main(argv.slice(2), {
   stdin,
   stdout,
   stderr,

@@ -78,7 +78,7 @@ const PARTS: Readonly<Record<Part, May>> = {
       'time/zone.ts',
     ],
   },
-  'bin.ts': { values: ['cli/cli.ts'] },
+  'bin.ts': { values: ['cli/main.ts'] },
   'index.ts': {
     types: ['rules/rule.ts'],
     values: ['diagnose.ts', 'stream', 'session.ts', 'lines', 'journal', 'klog', 'time', 'match', 'correlate', 'report'],

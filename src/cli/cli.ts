@@ -3,8 +3,8 @@ import yargs, { type Argv } from 'yargs'
 import { formatRuleError, RulePackError, UsageError } from '../errors.ts'
 import { commandLine, define } from './define.ts'
 import { EXIT, type ExitCode, type Io, type Run } from './io.ts'
-import { commandOf, VARIABLE } from './spec.ts'
-import { sourced, standing, type Standing } from './variables.ts'
+import { commandOf } from './spec.ts'
+import { hasVariables, sourced, standing, type Standing } from './variables.ts'
 import { version } from './version.ts'
 import { complain, OutputError, write } from './write.ts'
 
@@ -74,8 +74,7 @@ function asksFor(argv: readonly string[], ...names: readonly string[]): boolean 
 
 /** Options that environment variables stand for. Only when there are any, the commands are looked at. */
 function standingFor(argv: readonly string[], io: Io): Standing[] {
-  const isSet = Object.keys(io.env).some((name) => name.startsWith(VARIABLE))
-  return isSet ? standing(commandOf(commandLine(io), argv), io.env) : []
+  return hasVariables(io.env) ? standing(commandOf(commandLine(io), argv), io.env) : []
 }
 
 async function help(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -96,7 +95,8 @@ function both(text: string): { readonly one: string; readonly other: string } {
   return { one: text, other: text }
 }
 
-async function reportFailure(
+/** Says what is wrong where the user, or the machine, is at fault; a fault of ours is thrown. */
+export async function reportFailure(
   error: unknown,
   argv: readonly string[],
   variables: readonly Standing[],

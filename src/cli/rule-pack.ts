@@ -1,10 +1,8 @@
 // The rules of a run: the built-in ones, and those of --rules, which replace built-in ones of the same id.
 import { statSync } from 'node:fs'
-import { checkRule } from '../check/check-rule.ts'
 import { RulePackError, UsageError } from '../errors.ts'
 import type { MatcherOptions } from '../match/matcher.ts'
 import { builtinRules, readRuleFiles } from '../rules/load.ts'
-import { packErrors } from '../rules/pack.ts'
 import type { Rule } from '../rules/rule.ts'
 
 export interface RulePack {
@@ -16,7 +14,11 @@ export async function rulePack(folder: string | undefined): Promise<RulePack> {
   const builtin = await builtinRules()
   if (folder === undefined) return { rules: builtin, matcher: {} }
   requireFolder(folder)
-  const { re2Regex } = await import('../match/re2.ts')
+  const [{ re2Regex }, { packErrors }, { checkRule }] = await Promise.all([
+    import('../match/re2.ts'),
+    import('../rules/pack.ts'),
+    import('../check/check-rule.ts'),
+  ])
   const { files, errors } = await readRuleFiles(folder, { custom: true })
   const all = [...errors, ...packErrors(files, builtin), ...files.flatMap((file) => checkRule(file, re2Regex))]
   if (all.length > 0) throw new RulePackError(all)

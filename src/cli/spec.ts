@@ -1,6 +1,7 @@
 // The command line as data: its definition, run on a recorder in yargs's place. Help, the man page, the completions and the
 // hints at what was meant are all made of it.
 import type { Argv } from 'yargs'
+import { VARIABLE } from './variables.ts'
 
 /** What the definition of an option tells beyond what yargs asks for; yargs passes over it. */
 export interface Hints {
@@ -54,8 +55,6 @@ export interface CommandSpec {
 }
 
 export const PROGRAM = 'kubelog-diagnose'
-/** How the names of environment variables begin that stand for options. */
-export const VARIABLE = 'KUBELOG_DIAGNOSE_'
 /** Where the options of the whole program stand, and those of a command that are in no other group. */
 const [GENERAL, OWN] = ['General', 'Options']
 

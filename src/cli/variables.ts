@@ -1,6 +1,13 @@
 // Environment variables that stand for options: KUBELOG_DIAGNOSE_TIMEZONE for --timezone.
 import type { CommandSpec } from './spec.ts'
 
+/** How their names begin. */
+export const VARIABLE = 'KUBELOG_DIAGNOSE_'
+
+export function hasVariables(env: Readonly<Record<string, string | undefined>>): boolean {
+  return Object.keys(env).some((name) => name.startsWith(VARIABLE))
+}
+
 /** An option that a variable stands for. */
 export interface Standing {
   readonly option: string

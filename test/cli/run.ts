@@ -1,7 +1,7 @@
 // Runs the command line inside the test: argv and stdin -> exit code and what was written.
 import { Readable, Writable } from 'node:stream'
-import { cli } from '../../src/cli/cli.ts'
 import type { Io } from '../../src/cli/io.ts'
+import { main } from '../../src/cli/main.ts'
 
 export interface Given {
   readonly stdin?: string | Uint8Array | Readable
@@ -24,7 +24,7 @@ export const NOW = new Date('2024-07-01T12:00:00Z')
 
 export async function run(argv: readonly string[], given: Given = {}): Promise<Result> {
   const [stdout, stderr] = [new Paper(), new Paper()]
-  const code = await cli(argv, ioOf(given, stdout, stderr))
+  const code = await main(argv, ioOf(given, stdout, stderr))
   return { code, stdout: stdout.text, stderr: stderr.text }
 }
 
