@@ -17,9 +17,9 @@ export class Gate {
   #end = 0
 
   /** `signatures` are those of each literal. */
-  constructor(literals: Literals, signatures: readonly (readonly Signature[])[]) {
+  constructor(literals: Literals, signatures: readonly (readonly { readonly signature: Signature }[])[]) {
     this.#literals = literals
-    this.#positions = signatures.map((all) => placeOf(all.map(({ at }) => at)))
+    this.#positions = signatures.map((all) => placeOf(all.map(({ signature }) => signature.at)))
   }
 
   /** May a rule match the message of a klog record that is the bytes from `start` to `end`? */

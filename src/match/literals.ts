@@ -1,6 +1,7 @@
 // Finds the literals of all rules in bytes, at a cost that hardly grows with their number. Of each literal, the pieces of four bytes at four
 // neighbouring columns are in a table: wherever it stands in a text, one of the four is found by looking at every fourth column.
-import { Pieces, pieceAt, Rarity } from './pieces.ts'
+import { Pieces, type Pieced } from './pieces.ts'
+import { rarestColumns, type Columns } from './rarity.ts'
 
 // Not imported from pieces.ts, which has the two as well: this runs on every line, and V8 takes for a variable what is imported.
 const STEP = 4
@@ -20,33 +21,43 @@ export type Hit = (literal: number, start: number) => boolean | void
  * new Literals(['space left', 'no space']).search(new DataView(bytes.buffer), 0, 13, console.log) //=> 1 0, 0 3
  */
 export class Literals {
-  readonly #literals: readonly Uint8Array[]
-  readonly #long: Pieces
-  readonly #short: Pieces
+  /** The bytes of all literals, one behind the other, and where each begins. */
+  readonly #bytes: DataView
+  readonly #begins: Int32Array
   /** Of each literal, its length and its first and last four bytes. */
   readonly #lengths: Int32Array
   readonly #heads: Int32Array
   readonly #tails: Int32Array
+  readonly #long: Pieces
+  readonly #short: Pieces
   /** Numbers of the literals without pieces. Rule files have none: they demand five characters. */
   readonly #tiny: readonly number[]
 
-  constructor(literals: readonly string[]) {
-    const encoder = new TextEncoder()
-    this.#literals = literals.map((literal) => encoder.encode(literal))
-    this.#lengths = Int32Array.from(this.#literals, ({ length }) => length)
-    this.#heads = Int32Array.from(this.#literals, (bytes) => pieceAt(bytes, 0))
-    this.#tails = Int32Array.from(this.#literals, (bytes) => pieceAt(bytes, bytes.length - PIECE))
-    const rarity = new Rarity(this.#literals, keyOfFour)
-    const all = this.#literals.map((bytes, number) => ({ number, bytes, column: rarity.rarest(bytes) }))
-    this.#long = new Pieces(
-      all.filter(({ bytes }) => bytes.length >= LONG),
-      keyOfFour,
-    )
-    this.#short = new Pieces(
-      all.filter(({ bytes }) => bytes.length < LONG && bytes.length >= SHORT),
-      keyOfTwo,
-    )
-    this.#tiny = all.filter(({ bytes }) => bytes.length < SHORT).map(({ number }) => number)
+  /** `columns` are what {@link rarestColumns} gives; without that of some literal, all are found anew. */
+  constructor(literals: readonly string[], columns: Columns = new Map()) {
+    const bytes = bytesOf(literals)
+    this.#bytes = bytes
+    this.#lengths = lengthsOf(literals, bytes)
+    this.#begins = new Int32Array(literals.length)
+    this.#heads = new Int32Array(literals.length)
+    this.#tails = new Int32Array(literals.length)
+    const known = literals.every((literal) => columns.has(literal)) ? columns : rarestColumns(literals)
+    const [long, short, tiny]: [Pieced[], Pieced[], Pieced[]] = [[], [], []]
+    let begin = 0
+    for (const [number, literal] of literals.entries()) {
+      const length = this.#lengths[number] as number // one for each
+      this.#begins[number] = begin
+      this.#heads[number] = bytes.getInt32(begin, true)
+      this.#tails[number] = bytes.getInt32(Math.max(0, begin + length - PIECE), true)
+      const pieced = { number, begin, column: known.get(literal) ?? 0 }
+      if (length >= LONG) long.push(pieced)
+      else if (length >= SHORT) short.push(pieced)
+      else tiny.push(pieced)
+      begin += length
+    }
+    this.#long = new Pieces(bytes, long, keyOfFour)
+    this.#short = new Pieces(bytes, short, keyOfTwo)
+    this.#tiny = tiny.map(({ number }) => number)
   }
 
   /** Calls `hit` for each place of each literal in the bytes from `start` to `end`, until it returns true; then that is returned. */
@@ -75,9 +86,8 @@ export class Literals {
 
   /** Calls `hit` for those literals with this piece that stand where they have it at `at`. */
   #hits(pieces: Pieces, key: number, text: DataView, at: number, start: number, end: number, hit: Hit): boolean {
-    const { starts, literals, offsets } = pieces
-    const last = starts[key + 1] as number // there is one start more than there are keys
-    for (let entry = starts[key] as number; entry < last; entry++) {
+    const { nexts, literals, offsets } = pieces
+    for (let entry = pieces.firsts[key] as number; entry !== 0; entry = nexts[entry] as number) {
       const number = literals[entry] as number
       const from = at - (offsets[entry] as number)
       const to = from + (this.#lengths[number] as number)
@@ -89,11 +99,26 @@ export class Literals {
   }
 
   #stands(number: number, text: DataView, from: number, end: number): boolean {
-    const literal = this.#literals[number]
-    if (literal === undefined || from + literal.length > end) return false
-    for (let at = 0; at < literal.length; at++) if (text.getUint8(from + at) !== literal[at]) return false
+    const begin = this.#begins[number] as number // one for each, as of the lengths
+    const length = this.#lengths[number] as number
+    if (from + length > end) return false
+    for (let at = 0; at < length; at++) if (text.getUint8(from + at) !== this.#bytes.getUint8(begin + at)) return false
     return true
   }
+}
+
+/** The bytes of all literals, and as many behind that a piece may begin at any of them. */
+function bytesOf(literals: readonly string[]): DataView {
+  const bytes = new TextEncoder().encode(`${literals.join('')}${'\0'.repeat(PIECE)}`)
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function lengthsOf(literals: readonly string[], bytes: DataView): Int32Array {
+  const lengths = Int32Array.from(literals, ({ length }) => length)
+  const isAscii = lengths.reduce((sum, length) => sum + length, PIECE) === bytes.byteLength
+  if (isAscii) return lengths
+  const encoder = new TextEncoder()
+  return Int32Array.from(literals, (literal) => encoder.encode(literal).length)
 }
 
 /** The key of a piece of four bytes. */

@@ -8,6 +8,7 @@ import type { Obstacle } from './condition.ts'
 import { rivalOf, type Explanation } from './explain.ts'
 import { Gate } from './gate.ts'
 import { Literals, type Hit } from './literals.ts'
+import type { Columns } from './rarity.ts'
 import { re2Regex } from './re2.ts'
 import type { RegexCompiler } from './regex.ts'
 import { CompiledSignature, type Match } from './signature.ts'
@@ -17,6 +18,8 @@ import { flatten, placeOf, standsAt } from './text.ts'
 export interface MatcherOptions {
   /** Compiles the regexes of custom rules; RE2 when absent. */
   readonly customRegex?: RegexCompiler
+  /** What {@link rarestColumns} gives for the literals of the rules, when it is known already. */
+  readonly columns?: Columns
 }
 
 const NONE: readonly Match[] = []
@@ -38,20 +41,23 @@ export class Matcher {
   readonly #byIdentifier: ReadonlyMap<string, readonly Match[]>
 
   /** @throws TypeError when `rules` is no list: a forgotten `await` is told as that. */
-  constructor(rules: readonly Rule[], { customRegex = re2Regex }: MatcherOptions = {}) {
+  constructor(rules: readonly Rule[], { customRegex = re2Regex, columns }: MatcherOptions = {}) {
     if (!isList(rules)) throw new TypeError(NO_LIST)
     const byLiteral = new Map<string, CompiledSignature[]>()
     let order = 0
     for (const rule of rules) {
-      for (const signature of rule.signatures.filter(({ at }) => at !== 'identifier')) {
+      for (const signature of rule.signatures) {
+        if (signature.at === 'identifier') continue
         const compiled = new CompiledSignature(rule, signature, order++, rule.custom ? customRegex : boundedRegex)
-        byLiteral.set(signature.contains, [...(byLiteral.get(signature.contains) ?? []), compiled])
+        if (rule.custom) compiled.compile() // a mistake in it shall show at once
+        const known = byLiteral.get(signature.contains)
+        if (known === undefined) byLiteral.set(signature.contains, [compiled])
+        else known.push(compiled)
       }
     }
-    this.#literals = new Literals([...byLiteral.keys()])
+    this.#literals = new Literals([...byLiteral.keys()], columns)
     this.#signatures = [...byLiteral.values()]
-    const signatures = this.#signatures.map((all) => all.map(({ signature }) => signature))
-    this.#gate = new Gate(this.#literals, signatures)
+    this.#gate = new Gate(this.#literals, this.#signatures)
     this.#byIdentifier = byIdentifier(rules)
   }
 

@@ -24,40 +24,58 @@ const IN_BRACES = /\{(\w+)\}/g
 /** Longest capture that is kept, in characters: names and paths are shorter, and reports must stay readable. */
 const MAX_CAPTURE = 256
 
+/** All that must hold for a record. */
+interface Compiled {
+  readonly fields: readonly Condition[]
+  readonly regex: Regex | undefined
+  readonly not: readonly Condition[]
+}
+
 export class CompiledSignature {
   readonly rule: Rule
   readonly signature: Signature
   /** Its place in the pack: of several signatures of a rule that match, the first one counts. */
   readonly order: number
-  readonly #fields: readonly Condition[]
-  readonly #regex: Regex | undefined
-  readonly #not: readonly Condition[]
+  readonly #compile: RegexCompiler
+  #compiled: Compiled | undefined
 
+  /** What it says is compiled when the first record has its literal: of most signatures, none ever has. */
   constructor(rule: Rule, signature: Signature, order: number, compile: RegexCompiler) {
     this.rule = rule
     this.signature = signature
     this.order = order
-    this.#fields = fieldConditions(signature, compile)
-    this.#regex = signature.regex === undefined ? undefined : compile(signature.regex)
-    this.#not = notConditions(signature.not ?? [], compile)
+    this.#compile = compile
+  }
+
+  /** Throws when a regex is not valid. */
+  compile(): Compiled {
+    const { regex, not = [] } = this.signature
+    this.#compiled ??= {
+      fields: fieldConditions(this.signature, this.#compile),
+      regex: regex === undefined ? undefined : this.#compile(regex),
+      not: notConditions(not, this.#compile),
+    }
+    return this.#compiled
   }
 
   /** `flat` is the flattened text of the record; that the literal stands where it must has been seen. */
   match(record: LogRecord, flat: string): Match | undefined {
-    if (!allHold(this.#fields, record, flat)) return undefined
-    const groups = this.#regex ? this.#regex(flat) : {}
-    if (groups === undefined || !allHold(this.#not, record, flat)) return undefined
+    const { fields, regex, not } = this.#compiled ?? this.compile()
+    if (!allHold(fields, record, flat)) return undefined
+    const groups = regex ? regex(flat) : {}
+    if (groups === undefined || !allHold(not, record, flat)) return undefined
     return toMatch(this.rule, this.signature, this.#captures(record, groups))
   }
 
   /** Every condition that keeps it from matching; none when {@link match} gives a match. */
   obstacles(record: LogRecord, flat: string): Obstacle[] {
     const { regex } = this.signature
-    const isRegexAtFault = regex !== undefined && this.#regex?.(flat) === undefined
+    const compiled = this.compile()
+    const isRegexAtFault = regex !== undefined && compiled.regex?.(flat) === undefined
     return [
-      ...failing(this.#fields, record, flat),
+      ...failing(compiled.fields, record, flat),
       ...(isRegexAtFault ? [{ condition: 'regex', regex } as const] : []),
-      ...failing(this.#not, record, flat),
+      ...failing(compiled.not, record, flat),
     ]
   }
 
