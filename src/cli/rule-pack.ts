@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { RulePackError, UsageError } from '../errors.ts'
 import type { MatcherOptions } from '../match/matcher.ts'
-import { builtinRules, readRuleFiles } from '../rules/load.ts'
+import { builtinRules, packedRules, readRuleFiles } from '../rules/load.ts'
 import type { Rule } from '../rules/rule.ts'
 
 export interface RulePack {
@@ -11,9 +11,9 @@ export interface RulePack {
 }
 
 export async function rulePack(folder: string | undefined): Promise<RulePack> {
-  const builtin = await builtinRules()
-  if (folder === undefined) return { rules: builtin, matcher: {} }
+  if (folder === undefined) return builtinPack()
   requireFolder(folder)
+  const builtin = await builtinRules()
   const [{ re2Regex }, { packErrors }, { checkRule }] = await Promise.all([
     import('../match/re2.ts'),
     import('../rules/pack.ts'),
@@ -25,6 +25,12 @@ export async function rulePack(folder: string | undefined): Promise<RulePack> {
   const custom = files.map(({ rule }) => rule)
   const replaced = new Set(custom.map(({ id }) => id))
   return { rules: [...builtin.filter(({ id }) => !replaced.has(id)), ...custom], matcher: { customRegex: re2Regex } }
+}
+
+async function builtinPack(): Promise<RulePack> {
+  const packed = packedRules()
+  if (packed === undefined) return { rules: await builtinRules(), matcher: {} }
+  return { rules: packed.rules, matcher: { columns: packed.columns } }
 }
 
 /** @throws UsageError when there is no such folder */

@@ -25,7 +25,7 @@ export async function showRule(
   output: 'text' | 'json',
   io: Io,
 ): Promise<ExitCode> {
-  const { rules } = await rulePack(folder)
+  const rules = folder === undefined ? await builtinRules() : (await rulePack(folder)).rules // as their files have them
   const rule = rules.find((candidate) => candidate.id === id)
   if (rule === undefined) throw new UsageError(await noRule(id, rules))
   await write(io.stdout, output === 'json' ? `${JSON.stringify(rule, null, 2)}\n` : describe(rule, rules))

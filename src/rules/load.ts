@@ -1,11 +1,11 @@
 // Rule files on disk -> rules. The only place of the rules stage that reads files, but for the schema.
-import { existsSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RulePackError, type RuleError } from '../errors.ts'
 import type { RuleFile } from './decode.ts'
-import { packErrors } from './pack.ts'
+import { unpackRules, type PackedRules } from './packed.ts'
 import type { Rule } from './rule.ts'
 
 // From src/rules and from dist/rules alike, the package's root is two folders up.
@@ -13,7 +13,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The folder of the built-in rule files. */
 export const BUILTIN_RULES: string = join(ROOT, 'rules')
-const PACKED = join(ROOT, 'dist', 'rules.json')
+const BUILT = join(ROOT, 'dist', 'rules.json')
+const PACK = join(ROOT, 'dist', 'pack.json')
 
 /**
  * The built-in rules: the pack that the build made of them, or, in a checkout that was not built, the files themselves.
@@ -21,8 +22,22 @@ const PACKED = join(ROOT, 'dist', 'rules.json')
  * @throws RulePackError when the files are wrong, which the project's tests rule out.
  */
 export async function builtinRules(): Promise<readonly Rule[]> {
-  if (existsSync(PACKED)) return JSON.parse(await readFile(PACKED, 'utf8')) as Rule[] // made by our build from checked rules
+  if (existsSync(BUILT)) return JSON.parse(await readFile(BUILT, 'utf8')) as Rule[] // made by our build from checked rules
   return loadRules(BUILTIN_RULES)
+}
+
+/**
+ * The built-in rules as the command wants them: they are there sooner, and each is read to its end when a report shows it. Undefined
+ * in a checkout that was not built.
+ */
+export function packedRules(): PackedRules | undefined {
+  if (!existsSync(PACK)) return undefined
+  const file = openSync(BUILT, 'r') // to the end of the process: an update does not change the text under way
+  return unpackRules(readFileSync(PACK, 'latin1'), (begin, end) => {
+    const bytes = Buffer.alloc(end - begin)
+    readSync(file, bytes, 0, bytes.length, begin)
+    return bytes.toString()
+  })
 }
 
 /**
@@ -36,6 +51,7 @@ export async function loadRules(
   folder: string,
   options: { known?: readonly Rule[]; custom?: boolean } = {},
 ): Promise<readonly Rule[]> {
+  const { packErrors } = await import('./pack.ts')
   const { files, errors } = await readRuleFiles(folder, options)
   const all = [...errors, ...packErrors(files, options.known)]
   if (all.length > 0) throw new RulePackError(all)
