@@ -7,6 +7,9 @@ import { build } from 'esbuild'
 
 const source = (name) => fileURLToPath(new URL(`../src/page/${name}`, import.meta.url))
 
+/** The oldest browsers that the pages are for. */
+export const TARGET = ['es2022', 'chrome111', 'firefox113', 'safari16.4']
+
 /** The script and the style, each as one text. */
 export async function buildPage() {
   const { outputFiles } = await build({
@@ -14,7 +17,7 @@ export async function buildPage() {
     bundle: true,
     minify: true,
     format: 'iife',
-    target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
+    target: TARGET,
     charset: 'ascii',
     legalComments: 'none',
     outdir: 'page',
@@ -25,7 +28,8 @@ export async function buildPage() {
   return { script, style, scriptHash: hash(script), styleHash: hash(style) }
 }
 
-function hash(text) {
+/** As a security policy names a script or a style. */
+export function hash(text) {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`
 }
 

@@ -1,12 +1,13 @@
-// Makes the pictures of docs/images: the HTML report in light, dark and on a phone, and the text report in a terminal. Runs on the
-// built command, with the system's Chromium.
+// Makes the pictures of docs/images: the HTML report in light, dark and on a phone, the page that diagnoses, and the text report in a
+// terminal. Runs on the built command, with the system's Chromium.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env, execPath } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { launch } from './browser.mjs'
+import { buildWeb } from './build-web.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sample = 'samples/inotify-watches-exhausted'
@@ -21,6 +22,9 @@ try {
   await shoot(report, 'report-light', { colorScheme: 'light', viewport: { width: 1080, height: 820 } }, atTimeline)
   await shoot(report, 'report-dark', { colorScheme: 'dark', viewport: { width: 1080, height: 820 } }, atTimeline)
   await shoot(report, 'report-phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } })
+  const rules = JSON.parse(readFileSync(join(root, 'dist/rules.json'), 'utf8'))
+  const web = save('web.html', await buildWeb(rules))
+  await shoot(web, 'web-light', { colorScheme: 'light', viewport: { width: 1080, height: 960 } })
   const terminal = save('terminal.html', terminalPage(run('--color', 'always')))
   await shoot(terminal, 'terminal', { viewport: { width: 800, height: 640 } })
 } finally {

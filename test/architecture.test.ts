@@ -33,6 +33,8 @@ const PARTS: Readonly<Record<Part, May>> = {
   report: { types: ['correlate', 'rules'], values: ['mask', 'rules/applies.ts', 'rules/rule.ts', 'time/instant.ts'] },
   // The HTML report in the browser: it shows a report, in the words of the text report.
   page: { values: ['report', 'rules/rule.ts'] },
+  // The page that diagnoses in the browser: it joins what reads, what diagnoses and what shows.
+  web: { types: ['rules'], values: ['diagnose.ts', 'input', 'page', 'report', 'time/zone.ts'] },
   // What joins stages.
   'session.ts': {
     types: ['config', 'lines', 'match'],
@@ -188,11 +190,11 @@ describe('the platform', () => {
     expect(SOURCE.filter(({ code }) => /\bconsole\./.test(code)).map(({ path }) => path)).toEqual([])
   })
 
-  test('nothing but bin.ts looks at the clock, and nothing throws dice', () => {
+  test('nothing but what a program begins with looks at the clock, and nothing throws dice', () => {
     const users = SOURCE.filter(({ code }) =>
       /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bMath\.random\b/.test(code),
     )
-    expect(users.map(({ path }) => path)).toEqual(['bin.ts'])
+    expect(users.map(({ path }) => path)).toEqual(['bin.ts', 'web/main.ts'])
   })
 })
 
@@ -216,6 +218,10 @@ describe('what the library loads', () => {
       'fast-wrap-ansi',
       're2js',
     ])
+  })
+
+  test.each(['web/main.ts', 'web/worker.ts'])('%s needs no Node', (entry) => {
+    expect([...graph(entry)].filter((from) => isIn(from, NODE) || from.startsWith('node:'))).toEqual([])
   })
 
   test('for Node has no command line', () => {

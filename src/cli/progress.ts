@@ -1,5 +1,6 @@
 // One line on the terminal that says how far the reading is. It goes before anything else is written.
 import { sanitizeLine } from '../report/sanitize.ts'
+import { sizeWords } from '../report/text/words.ts'
 import type { Io } from './io.ts'
 
 /** Milliseconds between two updates. */
@@ -9,7 +10,6 @@ const SHORT_WORK = 1500
 const CLEAR = '\r\u001b[K'
 /** Columns that the end of a name is worth. */
 const SHORTEST_NAME = 12
-const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']
 
 export class Progress {
   readonly #io: Io
@@ -60,8 +60,8 @@ export class Progress {
     const total = this.#total
     const share = total === undefined || total === 0 ? undefined : Math.min(this.#read / total, 1)
     const percent = share === undefined ? '' : `${Math.floor(share * 100)} %, `
-    const of = total === undefined ? '' : ` of ${size(total)}`
-    const start = `${percent}${size(this.#read)}${of}, ${size(rate)}/s`
+    const of = total === undefined ? '' : ` of ${sizeWords(total)}`
+    const start = `${percent}${sizeWords(this.#read)}${of}, ${sizeWords(rate)}/s`
     return `${start}${endOf(`: ${this.#name}`, width - start.length)}`.slice(0, width)
   }
 }
@@ -69,10 +69,4 @@ export class Progress {
 function endOf(text: string, width: number): string {
   if (text.length <= width) return text
   return width < SHORTEST_NAME ? '' : `: ...${text.slice(text.length - width + 5)}`
-}
-
-function size(bytes: number): string {
-  const unit = Math.min(Math.max(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), 0), UNITS.length - 1)
-  const number = bytes / 1024 ** unit
-  return `${number.toFixed(unit === 0 || number >= 100 ? 0 : 1)} ${UNITS[unit] ?? ''}`
 }

@@ -19,7 +19,7 @@ export function isFromBelow(error: unknown): boolean {
   return error instanceof InputError || (typeof error === 'object' && error !== null && 'syscall' in error)
 }
 
-export function concat(chunks: readonly Uint8Array[]): Uint8Array {
+export function concat(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const chunk of chunks) {

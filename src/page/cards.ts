@@ -1,7 +1,7 @@
 // The list of incidents, some at a time.
 import type { Report, ReportIncident } from '../report/report.ts'
 import { card, fillCard } from './card.ts'
-import { button, el } from './dom.ts'
+import { button, el, listening } from './dom.ts'
 
 const AT_ONCE = 50
 
@@ -14,7 +14,7 @@ export class Cards {
   #shown: readonly ReportIncident[] = []
   #count = 0
 
-  constructor({ nodes }: Report) {
+  constructor({ nodes }: Report, signal?: AbortSignal) {
     this.#facts = new Map(nodes.map(({ name, facts }) => [name, facts]))
     this.element = el(
       'section',
@@ -23,7 +23,7 @@ export class Cards {
       this.#list,
       this.#more,
     )
-    addEventListener('beforeprint', () => this.#openAll())
+    addEventListener('beforeprint', () => this.#openAll(), listening(signal))
   }
 
   show(incidents: readonly ReportIncident[]): void {

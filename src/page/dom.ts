@@ -35,6 +35,11 @@ export function button(label: string, press: () => void, attributes: Attributes 
   return made
 }
 
+/** How to listen to the window: as long as the page, or as `signal` says. */
+export function listening(signal: AbortSignal | undefined): AddEventListenerOptions {
+  return signal === undefined ? {} : { signal }
+}
+
 /** Text of a log on one line. */
 export function line(text: string): string {
   return sanitizeLine(text)

@@ -29,25 +29,14 @@ export class Pages {
     return new Pages(await launch(), await buildPage())
   }
 
+  /** Opens the page of a report. */
   async open(report: Report, options: BrowserContextOptions = {}): Promise<Opened> {
     const file = join(this.#folder, 'report.html')
     writeFileSync(file, formatHtml(report, this.#assets))
     const context = await this.#browser.newContext({ viewport: { width: 1200, height: 900 }, ...options })
     const page = await context.newPage()
-    const wrong: string[] = []
-    const url = pathToFileURL(file).href
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
-    })
-    page.on('pageerror', (error) => wrong.push(String(error)))
-    page.on('request', (request) => {
-      if (request.url() !== url) wrong.push(request.url())
-    })
-    page.on('dialog', (dialog) => {
-      wrong.push(`dialog: ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-    await page.goto(url)
+    const wrong = watch(page, (url) => url === pathToFileURL(file).href)
+    await page.goto(pathToFileURL(file).href)
     return { page, wrong }
   }
 
@@ -55,4 +44,21 @@ export class Pages {
     await this.#browser.close()
     rmSync(this.#folder, { recursive: true })
   }
+}
+
+/** Notes what the page does that it must not do. */
+export function watch(page: Page, isAllowed: (url: string) => boolean): string[] {
+  const wrong: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
+  })
+  page.on('pageerror', (error) => wrong.push(String(error)))
+  page.on('request', (request) => {
+    if (!isAllowed(request.url())) wrong.push(request.url())
+  })
+  page.on('dialog', (dialog) => {
+    wrong.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  return wrong
 }

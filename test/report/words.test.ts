@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { clockTime, dateTime, duration, microseconds } from '../../src/report/text/time.ts'
-import { firstSentence, list, plural } from '../../src/report/text/words.ts'
+import { firstSentence, list, plural, sizeWords } from '../../src/report/text/words.ts'
 
 describe('the first sentence', () => {
   test.each([
@@ -91,4 +91,14 @@ describe('the time between', () => {
     expect(duration(zero, null)).toBe('')
     expect(duration(null, zero)).toBe('')
   })
+})
+
+test.each([
+  [0, '0 bytes'],
+  [1023, '1023 bytes'],
+  [1536, '1.5 KiB'],
+  [150 * 1024 ** 2, '150 MiB'],
+  [3.25 * 1024 ** 3, '3.3 GiB'],
+])('%d bytes are %s', (bytes, words) => {
+  expect(sizeWords(bytes)).toBe(words)
 })

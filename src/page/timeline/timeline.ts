@@ -1,6 +1,6 @@
 // The interactive timeline. Only the rows that are seen exist, so that thousands of incidents are no burden.
 import type { ReportIncident } from '../../report/report.ts'
-import { button, el, line } from '../dom.ts'
+import { button, el, line, listening } from '../dom.ts'
 import { drawAxis } from './axis.ts'
 import { listenToGestures } from './gestures.ts'
 import { below, beside, inTime, type Place } from './keys.ts'
@@ -31,7 +31,7 @@ export class Timeline {
   #view: Range = { from: 0, to: 1 }
   #at: Place = { lane: 0, mark: 0 }
 
-  constructor(open: (incident: ReportIncident) => void) {
+  constructor(open: (incident: ReportIncident) => void, signal?: AbortSignal) {
     this.#open = open
     this.#scroller.setAttribute('role', 'group')
     this.#scroller.setAttribute('aria-label', 'Events over time')
@@ -51,7 +51,7 @@ export class Timeline {
       this.#detail,
       help,
     )
-    this.#listen()
+    this.#listen(signal)
   }
 
   show(incidents: readonly ReportIncident[]): void {
@@ -91,7 +91,7 @@ export class Timeline {
     )
   }
 
-  #listen(): void {
+  #listen(signal?: AbortSignal): void {
     this.#scroller.addEventListener('scroll', () => this.draw())
     this.#scroller.addEventListener('keydown', (event) => this.#key(event))
     listenToGestures(this.#scroller, this.#axis, {
@@ -99,7 +99,7 @@ export class Timeline {
       full: () => this.#full,
       look: (view) => this.#look(view),
     })
-    addEventListener('resize', () => this.draw())
+    addEventListener('resize', () => this.draw(), listening(signal))
   }
 
   #row(lane: Lane, index: number): HTMLElement {

@@ -29,7 +29,7 @@ export function formatHtml(report: Report, page: PageAssets): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>${escape(title(report))}</title>
+<title>${escape(pageTitle(report))}</title>
 <style>${page.style}</style>
 </head>
 <body>
@@ -55,7 +55,8 @@ function policy({ scriptHash, styleHash }: PageAssets): string {
   ].join('; ')
 }
 
-function title(report: Report): string {
+/** What a window with the report is called. */
+export function pageTitle(report: Report): string {
   const [worst] = report.incidents
   return sanitizeLine(
     worst === undefined ? verdict(report) : `${worst.cause.title} on ${worst.node}: ${verdict(report)}`,

@@ -25,3 +25,15 @@ export function plural(count: number, noun: string): string {
 export function list(items: readonly string[], most = 3): string {
   return items.length <= most ? items.join(', ') : `${items.slice(0, most).join(', ')} and ${items.length - most} more`
 }
+
+const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']
+
+/**
+ * @example
+ * sizeWords(1536) //=> '1.5 KiB'
+ */
+export function sizeWords(bytes: number): string {
+  const unit = Math.min(Math.max(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), 0), UNITS.length - 1)
+  const number = bytes / 1024 ** unit
+  return `${number.toFixed(unit === 0 || number >= 100 ? 0 : 1)} ${UNITS[unit] ?? ''}`
+}

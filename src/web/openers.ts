@@ -1,0 +1,29 @@
+// Compressions and archives that a browser reads without WebAssembly, which the page's security policy does not let run.
+import { InputError, type Bytes } from '../input/bytes.ts'
+import { tarMembers } from '../input/archive/tar.ts'
+import { bunzip2 } from '../input/compression/bzip2.ts'
+import { inWords } from '../input/compression/in-words.ts'
+import { decodeLz4 } from '../input/compression/lz4.ts'
+import type { Compression } from '../input/magic.ts'
+import type { Openers } from '../input/openers.ts'
+import { gunzip } from './gunzip.ts'
+
+const DECODERS: Readonly<Partial<Record<Compression, (bytes: Bytes) => Bytes>>> = {
+  gzip: gunzip,
+  bzip2: bunzip2,
+  lz4: decodeLz4,
+}
+
+export const WEB_OPENERS: Openers = {
+  async decompress(kind, bytes) {
+    const decoder = DECODERS[kind]
+    if (decoder === undefined) throw new InputError(`packed with ${kind}, which this page does not read: ${ELSE}`)
+    return inWords(kind, decoder(bytes))
+  },
+  async members(kind, bytes) {
+    if (kind === 'zip') throw new InputError(`a zip archive, which this page does not read: ${ELSE}`)
+    return tarMembers(bytes)
+  },
+}
+
+const ELSE = 'unpack it first, or give it to the command'
