@@ -11,13 +11,17 @@ import { Matcher, type MatcherOptions } from './match/matcher.ts'
 import { toReport } from './report/build.ts'
 import type { Report } from './report/report.ts'
 import type { Rule } from './rules/rule.ts'
+import { Kernels } from './scan/kernel.ts'
 import { Scanner } from './scan/scanner.ts'
 import { Session, type SessionOptions } from './session.ts'
 
 /** How an input is read. */
 export interface ReadOptions extends SessionOptions, SourceOptions {
-  /** For tests: every line goes through all stages. What is found is the same. */
-  readonly plain?: boolean
+  /**
+   * For tests: `plain`: every line goes through all stages; `portable`: the scan without its kernel; `kernel`: with it from the first byte on.
+   * What is found is the same.
+   */
+  readonly scan?: 'plain' | 'portable' | 'kernel'
 }
 
 export interface DiagnoseOptions extends ReadOptions, MatcherOptions {
@@ -53,10 +57,12 @@ export class Diagnosis {
   readonly #rules: readonly Rule[]
   readonly #matcher: Matcher
   readonly #correlator: Correlator
+  readonly #kernels: Kernels
 
   constructor(rules: readonly Rule[], options: MatcherOptions = {}) {
     this.#rules = rules
     this.#matcher = new Matcher(rules, options)
+    this.#kernels = new Kernels(this.#matcher.literals)
     this.#correlator = new Correlator(rules)
   }
 
@@ -70,9 +76,9 @@ export class Diagnosis {
   async readBytes(name: string, source: LogSource, options: ReadOptions = {}): Promise<void> {
     const session = new Session(name, this.#matcher, this.#correlator, options)
     const limiter = new LineLimiter()
-    const scanner = new Scanner(session, this.#matcher, options)
+    const scanner = this.#scanner(session, options)
     const blocks = new LineBlocks((bytes, start, end) => {
-      if (options.plain !== true) return scanner.block(bytes, start, end)
+      if (options.scan !== 'plain') return scanner.block(bytes, start, end)
       for (const line of linesOfBlock(bytes, start, end)) session.next(line)
     })
     try {
@@ -80,8 +86,14 @@ export class Diagnosis {
     } finally {
       blocks.next(limiter.end())
       blocks.end()
+      scanner.end()
       session.end(limiter)
     }
+  }
+
+  #scanner(session: Session, options: ReadOptions): Scanner {
+    if (options.scan === 'portable') return new Scanner(session, this.#matcher, options)
+    return new Scanner(session, this.#matcher, options, this.#kernels, options.scan === 'kernel' ? 0 : undefined)
   }
 
   /** Reads one input to its end; `limiter` is the one that its lines went through. When the lines throw, what was read counts. */

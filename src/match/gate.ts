@@ -1,7 +1,7 @@
 // Tells out of the bytes of a message whether any rule may match it. Most info messages hold no literal of a rule, or hold it where it does
 // not count. When in doubt, it may.
 import type { Position, Signature } from '../rules/rule.ts'
-import type { Literals } from './literals.ts'
+import type { Literals, LiteralTables, Place } from './literals.ts'
 
 const [QUOTE, BACKSLASH, BLANK, EQUALS] = [0x22, 0x5c, 0x20, 0x3d]
 /** U, m and a backslash: `"Unhandled Error"`, perhaps escaped, or `"msg"=` before it. Its head is further on, see headOf() in text.ts. */
@@ -9,8 +9,8 @@ const UNHANDLED = new Set([0x55, 0x6d, BACKSLASH])
 
 export class Gate {
   readonly #literals: Literals
-  /** Where each literal counts; undefined when it may be anywhere. */
-  readonly #positions: readonly ('head' | 'values' | undefined)[]
+  /** Where each literal counts. */
+  readonly #places: readonly Place[]
   // Of the message that is being looked at.
   #text: DataView = new DataView(new ArrayBuffer(0))
   #start = 0
@@ -19,7 +19,13 @@ export class Gate {
   /** `signatures` are those of each literal. */
   constructor(literals: Literals, signatures: readonly (readonly { readonly signature: Signature }[])[]) {
     this.#literals = literals
-    this.#positions = signatures.map((all) => placeOf(all.map(({ signature }) => signature.at)))
+    this.#places = signatures.map((all) => placeOf(all.map(({ signature }) => signature.at)))
+  }
+
+  /** For those who look for themselves. */
+  get tables(): LiteralTables {
+    const { bytes, begins, long, short, lengths, heads, tails, hasTiny } = this.#literals
+    return { bytes, begins, long, short, lengths, heads, tails, hasTiny, places: this.#places }
   }
 
   /** May a rule match the message of a klog record that is the bytes from `start` to `end`? */
@@ -31,7 +37,7 @@ export class Gate {
   }
 
   readonly #counts = (literal: number, from: number): boolean => {
-    const position = this.#positions[literal]
+    const position = this.#places[literal]
     if (position === 'head') return from <= this.#start + 1 || this.#mayBeUnhandled()
     return position === undefined || from >= endOfConstant(this.#text, this.#start, this.#end)
   }
@@ -42,7 +48,7 @@ export class Gate {
   }
 }
 
-function placeOf(positions: readonly Position[]): 'head' | 'values' | undefined {
+function placeOf(positions: readonly Position[]): Place {
   if (positions.every((at) => at === 'head')) return 'head'
   return positions.every((at) => at === 'values' || at === 'err') ? 'values' : undefined
 }

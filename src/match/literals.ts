@@ -10,6 +10,17 @@ const PIECE = 4
 const LONG = STEP + PIECE - 1
 const SHORT = STEP + 2 - 1
 
+/** What it takes to look for the literals by other means than {@link Literals.search}. */
+export interface LiteralTables extends Pick<
+  Literals,
+  'bytes' | 'begins' | 'long' | 'short' | 'lengths' | 'heads' | 'tails' | 'hasTiny'
+> {
+  /** Where each literal counts; undefined when it may be anywhere. */
+  readonly places: readonly Place[]
+}
+
+export type Place = 'head' | 'values' | undefined
+
 /** Told of each place: the number of the literal, and where it starts. It may say that this is enough. */
 export type Hit = (literal: number, start: number) => boolean | void
 
@@ -22,58 +33,63 @@ export type Hit = (literal: number, start: number) => boolean | void
  */
 export class Literals {
   /** The bytes of all literals, one behind the other, and where each begins. */
-  readonly #bytes: DataView
-  readonly #begins: Int32Array
+  readonly bytes: DataView
+  readonly begins: Int32Array
   /** Of each literal, its length and its first and last four bytes. */
-  readonly #lengths: Int32Array
-  readonly #heads: Int32Array
-  readonly #tails: Int32Array
-  readonly #long: Pieces
-  readonly #short: Pieces
+  readonly lengths: Int32Array
+  readonly heads: Int32Array
+  readonly tails: Int32Array
+  readonly long: Pieces
+  readonly short: Pieces
   /** Numbers of the literals without pieces. Rule files have none: they demand five characters. */
   readonly #tiny: readonly number[]
 
   /** `columns` are what {@link rarestColumns} gives; without that of some literal, all are found anew. */
   constructor(literals: readonly string[], columns: Columns = new Map()) {
     const bytes = bytesOf(literals)
-    this.#bytes = bytes
-    this.#lengths = lengthsOf(literals, bytes)
-    this.#begins = new Int32Array(literals.length)
-    this.#heads = new Int32Array(literals.length)
-    this.#tails = new Int32Array(literals.length)
+    this.bytes = bytes
+    this.lengths = lengthsOf(literals, bytes)
+    this.begins = new Int32Array(literals.length)
+    this.heads = new Int32Array(literals.length)
+    this.tails = new Int32Array(literals.length)
     const known = literals.every((literal) => columns.has(literal)) ? columns : rarestColumns(literals)
     const [long, short, tiny]: [Pieced[], Pieced[], Pieced[]] = [[], [], []]
     let begin = 0
     for (const [number, literal] of literals.entries()) {
-      const length = this.#lengths[number] as number // one for each
-      this.#begins[number] = begin
-      this.#heads[number] = bytes.getInt32(begin, true)
-      this.#tails[number] = bytes.getInt32(Math.max(0, begin + length - PIECE), true)
+      const length = this.lengths[number] as number // one for each
+      this.begins[number] = begin
+      this.heads[number] = bytes.getInt32(begin, true)
+      this.tails[number] = bytes.getInt32(Math.max(0, begin + length - PIECE), true)
       const pieced = { number, begin, column: known.get(literal) ?? 0 }
       if (length >= LONG) long.push(pieced)
       else if (length >= SHORT) short.push(pieced)
       else tiny.push(pieced)
       begin += length
     }
-    this.#long = new Pieces(bytes, long, keyOfFour)
-    this.#short = new Pieces(bytes, short, keyOfTwo)
+    this.long = new Pieces(bytes, long, keyOfFour)
+    this.short = new Pieces(bytes, short, keyOfTwo)
     this.#tiny = tiny.map(({ number }) => number)
+  }
+
+  /** Is there a literal that is looked for at every column? */
+  get hasTiny(): boolean {
+    return this.#tiny.length > 0
   }
 
   /** Calls `hit` for each place of each literal in the bytes from `start` to `end`, until it returns true; then that is returned. */
   search(text: DataView, start: number, end: number, hit: Hit): boolean {
-    const long = this.#long.isThere
-    const short = this.#short.isThere
+    const long = this.long.isThere
+    const short = this.short.isThere
     let at = start
     for (; at <= end - PIECE; at += STEP) {
       const piece = text.getInt32(at, true)
       const four = keyOfFour(piece)
       const two = keyOfTwo(piece)
       if (((long[four] as number) | (short[two] as number)) === 0) continue // both have all keys
-      if (this.#hits(this.#long, four, text, at, start, end, hit)) return true
-      if (this.#hits(this.#short, two, text, at, start, end, hit)) return true
+      if (this.#hits(this.long, four, text, at, start, end, hit)) return true
+      if (this.#hits(this.short, two, text, at, start, end, hit)) return true
     }
-    if (at <= end - 2 && this.#hits(this.#short, text.getUint16(at, true), text, at, start, end, hit)) return true
+    if (at <= end - 2 && this.#hits(this.short, text.getUint16(at, true), text, at, start, end, hit)) return true
     return this.#tiny.length > 0 && this.#searchTiny(text, start, end, hit)
   }
 
@@ -90,19 +106,19 @@ export class Literals {
     for (let entry = pieces.firsts[key] as number; entry !== 0; entry = nexts[entry] as number) {
       const number = literals[entry] as number
       const from = at - (offsets[entry] as number)
-      const to = from + (this.#lengths[number] as number)
-      if (from < start || to > end || text.getInt32(to - PIECE, true) !== this.#tails[number]) continue
-      if (text.getInt32(from, true) !== this.#heads[number]) continue
+      const to = from + (this.lengths[number] as number)
+      if (from < start || to > end || text.getInt32(to - PIECE, true) !== this.tails[number]) continue
+      if (text.getInt32(from, true) !== this.heads[number]) continue
       if (this.#stands(number, text, from, end) && hit(number, from)) return true
     }
     return false
   }
 
   #stands(number: number, text: DataView, from: number, end: number): boolean {
-    const begin = this.#begins[number] as number // one for each, as of the lengths
-    const length = this.#lengths[number] as number
+    const begin = this.begins[number] as number // one for each, as of the lengths
+    const length = this.lengths[number] as number
     if (from + length > end) return false
-    for (let at = 0; at < length; at++) if (text.getUint8(from + at) !== this.#bytes.getUint8(begin + at)) return false
+    for (let at = 0; at < length; at++) if (text.getUint8(from + at) !== this.bytes.getUint8(begin + at)) return false
     return true
   }
 }

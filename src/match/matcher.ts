@@ -7,7 +7,7 @@ import { byIdentifier } from './by-identifier.ts'
 import type { Obstacle } from './condition.ts'
 import { rivalOf, type Explanation } from './explain.ts'
 import { Gate } from './gate.ts'
-import { Literals, type Hit } from './literals.ts'
+import { Literals, type Hit, type LiteralTables } from './literals.ts'
 import type { Columns } from './rarity.ts'
 import { re2Regex } from './re2.ts'
 import type { RegexCompiler } from './regex.ts'
@@ -76,6 +76,11 @@ export class Matcher {
   /** May a rule match the message of a klog record that is the bytes from `start` to `end`? {@link match} is sure. */
   mayMatch(text: DataView, start: number, end: number): boolean {
     return this.#gate.isOpen(text, start, end)
+  }
+
+  /** What it takes to do the same as {@link mayMatch} by other means. */
+  get literals(): LiteralTables {
+    return this.#gate.tables
   }
 
   /**

@@ -52,3 +52,16 @@ function mayEndHead(bytes: Uint8Array, bracket: number): boolean {
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39
 }
+
+const [ESC, HASH] = [0x1b, 0x23]
+/** The first byte of typographic quotes in UTF-8, and of other signs. */
+const TYPOGRAPHIC = 0xe2
+
+/** Are there bytes that are changed where a line is read: of colours, of escapes (`#011`), of quotes that an editor bent? */
+export function hasMarks(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]
+    if (byte === ESC || byte === HASH || byte === TYPOGRAPHIC) return true
+  }
+  return false
+}

@@ -3,7 +3,6 @@ import type { Format } from '../journal/entry.ts'
 import type { Way } from '../journal/readers.ts'
 import type { Likeness, Seen, Session } from '../session.ts'
 import { newLine, readLine, type Line } from './line.ts'
-import { Marks } from './marks.ts'
 import { copied, type Said } from './messages.ts'
 import { MAX_SHAPES } from './run.ts'
 import type { Known, Runner } from './runner.ts'
@@ -19,8 +18,7 @@ interface Read {
 
 export class Learner {
   readonly #session: Session
-  readonly #runner: Runner
-  readonly #marks = new Marks()
+  #runner: Runner
   readonly #line = newLine()
   #bytes: Uint8Array = new Uint8Array(0)
   #view: DataView = new DataView(new ArrayBuffer(0))
@@ -39,11 +37,16 @@ export class Learner {
     this.#runner = runner
   }
 
+  /** Another runner goes on. It knows the same shapes; the messages it has to learn. */
+  move(runner: Runner): void {
+    this.#runner = runner
+    for (const [number, known] of this.#known.entries()) runner.know(number, known)
+  }
+
   /** Takes the next block. */
   open(bytes: Uint8Array): void {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.#marks.open(bytes)
   }
 
   /** What lines of a shape that the runner knows have in common. */
@@ -84,7 +87,7 @@ export class Learner {
     this.#line.end = end
     const known = this.#known.find((one) => one?.shape.fits(this.#view, start))
     if (known === undefined) return undefined
-    return readLine(this.#line, known.shape, this.#view, this.#bytes, this.#marks) ? known : undefined
+    return readLine(this.#line, known.shape, this.#view, this.#bytes) ? known : undefined
   }
 
   /** What dates the lines may have changed, and so may the format; what was known of lines then need not hold. */

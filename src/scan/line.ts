@@ -1,6 +1,5 @@
 // One line of a known shape, found in its bytes.
-import { isWhole, messageAt } from './header.ts'
-import type { Marks } from './marks.ts'
+import { hasMarks, isWhole, messageAt } from './header.ts'
 import type { Shape, Times } from './shape.ts'
 
 const CR = 0x0d
@@ -29,7 +28,7 @@ export function newLine(): Line {
  * Is the line from `start` to before `end`, which fits the shape, a klog header with a message that is all in this line? Then `line` says where
  * its parts are.
  */
-export function readLine(line: Line, shape: Shape, view: DataView, bytes: Uint8Array, marks: Marks): boolean {
+export function readLine(line: Line, shape: Shape, view: DataView, bytes: Uint8Array): boolean {
   const { start, end } = line
   line.stop = end > start && bytes[end - 1] === CR ? end - 1 : end
   if (!shape.read(view, start, line.times)) return false
@@ -37,5 +36,5 @@ export function readLine(line: Line, shape: Shape, view: DataView, bytes: Uint8A
   line.message = messageAt(bytes, line.file, line.stop)
   line.severity = bytes[start + shape.severity] as number // within the line
   if (line.message === -1 || !SEVERITIES.has(line.severity)) return false
-  return isWhole(bytes, line.message, line.stop) && !marks.isIn(line.file, line.stop)
+  return isWhole(bytes, line.message, line.stop) && !hasMarks(bytes, line.file, line.stop)
 }

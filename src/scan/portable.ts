@@ -2,7 +2,6 @@
 import type { Matcher } from '../match/matcher.ts'
 import { UNDATED } from '../time/instant.ts'
 import { newLine, readLine } from './line.ts'
-import { Marks } from './marks.ts'
 import { Messages, type Said } from './messages.ts'
 import { MAX_REPEATS, Run } from './run.ts'
 import type { Bounds, Known, Runner } from './runner.ts'
@@ -13,10 +12,10 @@ const NONE = -1
 
 export class PortableRunner implements Runner {
   readonly run: Run = new Run()
+  readonly capacity: number = Number.POSITIVE_INFINITY
   readonly #matcher: Matcher
   readonly #bounds: Bounds
   readonly #messages = new Messages()
-  readonly #marks = new Marks()
   readonly #line = newLine()
   readonly #known: (Known | undefined)[] = []
   /** The one that fitted last. */
@@ -38,7 +37,6 @@ export class PortableRunner implements Runner {
   open(bytes: Uint8Array): Uint8Array {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.#marks.open(bytes)
     return bytes
   }
 
@@ -75,7 +73,7 @@ export class PortableRunner implements Runner {
     if (known === undefined) return NONE
     this.#line.start = start
     this.#line.end = end
-    return readLine(this.#line, known.shape, this.#view, this.#bytes, this.#marks) ? number : NONE
+    return readLine(this.#line, known.shape, this.#view, this.#bytes) ? number : NONE
   }
 
   #fitting(start: number): number {

@@ -16,6 +16,8 @@ export interface Bounds {
   readonly until: number
 }
 
+export const NO_BOUNDS: Bounds = { since: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }
+
 /**
  * Counts lines out of their bytes, as long as each is of a known shape, and either no rule can match it or its message is remembered. A line is
  * counted when the next one is of a known shape, too, for only then it is certain that it does not go on.
@@ -23,6 +25,8 @@ export interface Bounds {
 export interface Runner {
   /** What came of the last run; it is written over by the next one. */
   readonly run: Run
+  /** Bytes of the largest block that it takes. */
+  readonly capacity: number
   /** Takes a block of whole lines, and gives the place where it is looked at: the same, or a copy. */
   open(bytes: Uint8Array): Uint8Array
   /** Lines of this shape are known from now on under a number, or none are. */

@@ -2,15 +2,19 @@
 // counted; all others are decoded and go through the stages.
 import type { Matcher } from '../match/matcher.ts'
 import type { Session } from '../session.ts'
+import type { KernelRunner, Kernels } from './kernel.ts'
 import { Learner } from './learner.ts'
 import { PortableRunner } from './portable.ts'
-import type { Bounds, Runner } from './runner.ts'
+import { NO_BOUNDS, type Bounds, type Runner } from './runner.ts'
 import { Texts } from './texts.ts'
 
 const NEWLINE = 0x0a
 
+/** Bytes of an input before it is worth while to load the kernel. */
+const SMALL = 1024 * 1024
+
 /**
- * Takes the blocks of lines of one input.
+ * Takes the blocks of lines of one input. No line is longer than a {@link LineLimiter} leaves it.
  *
  * @example
  * const scanner = new Scanner(session, matcher)
@@ -18,20 +22,57 @@ const NEWLINE = 0x0a
  */
 export class Scanner {
   readonly #session: Session
-  readonly #runner: Runner
+  readonly #bounds: Bounds
+  readonly #kernels: Kernels | undefined
   readonly #learner: Learner
   readonly #texts = new Texts()
+  #runner: Runner
+  #kernel: KernelRunner | undefined
+  readonly #kernelFrom: number
+  #bytes = 0
 
-  constructor(session: Session, matcher: Matcher, bounds: Partial<Bounds> = {}) {
-    const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = bounds
+  /** Without `kernels`, all is done in plain TypeScript; else no more than the first `kernelFrom` bytes. */
+  constructor(
+    session: Session,
+    matcher: Matcher,
+    bounds: Partial<Bounds> = {},
+    kernels?: Kernels,
+    kernelFrom: number = SMALL,
+  ) {
     this.#session = session
-    this.#runner = new PortableRunner(matcher, { since, until })
+    this.#kernelFrom = kernelFrom
+    this.#bounds = { ...NO_BOUNDS, ...bounds }
+    this.#kernels = kernels
+    this.#runner = new PortableRunner(matcher, this.#bounds)
     this.#learner = new Learner(session, this.#runner)
   }
 
   /** Takes the whole lines from `start` to before `end`. */
   block(bytes: Uint8Array, start: number, end: number): void {
-    const block = this.#runner.open(bytes.subarray(start, end))
+    if (this.#kernel === undefined && this.#bytes >= this.#kernelFrom) this.#loadKernel()
+    this.#bytes += end - start
+    const { capacity } = this.#runner
+    for (let from = start; from < end;) {
+      const to = end - from <= capacity ? end : bytes.lastIndexOf(NEWLINE, from + capacity - 1) + 1
+      this.#lines(bytes.subarray(from, to))
+      from = to
+    }
+  }
+
+  /** The input has ended. */
+  end(): void {
+    if (this.#kernel !== undefined) this.#kernels?.release(this.#kernel)
+  }
+
+  #loadKernel(): void {
+    this.#kernel = this.#kernels?.take(this.#bounds)
+    if (this.#kernel === undefined) return // and is asked for again with the next block, at no cost
+    this.#runner = this.#kernel
+    this.#learner.move(this.#runner)
+  }
+
+  #lines(bytes: Uint8Array): void {
+    const block = this.#runner.open(bytes)
     this.#learner.open(block)
     this.#texts.open(block, block.length)
     for (let at = 0; at < block.length;) at = this.#next(block, at)

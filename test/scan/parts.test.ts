@@ -1,7 +1,6 @@
 // The parts of the scan, each by itself.
 import { describe, expect, test } from '@jest/globals'
-import { isWhole, messageAt } from '../../src/scan/header.ts'
-import { Marks } from '../../src/scan/marks.ts'
+import { hasMarks, isWhole, messageAt } from '../../src/scan/header.ts'
 import { copied, MAX_MESSAGES, Messages, type Said } from '../../src/scan/messages.ts'
 import { Shape } from '../../src/scan/shape.ts'
 import { Texts } from '../../src/scan/texts.ts'
@@ -136,21 +135,16 @@ describe('messages that were seen', () => {
   })
 })
 
-test('marks are found line by line', () => {
-  const lines = ['plain', 'a # sign', 'plain', '“quoted”', 'plain', '\u001b[1m', 'grüße']
-  const marks = new Marks()
-  const bytes = bytesOf(lines.join('\n'))
-  for (let round = 0; round < 2; round++) {
-    marks.open(bytes)
-    let start = 0
-    const found = lines.map((line) => {
-      const end = start + bytesOf(line).length
-      const isIn = marks.isIn(start, end)
-      start = end + 1
-      return isIn
-    })
-    expect(found).toEqual([false, true, false, true, false, true, false])
-  }
+describe('marks', () => {
+  test.each<[text: string, has: boolean]>([
+    ['plain', false],
+    ['a # sign', true],
+    ['“quoted”', true],
+    ['\u001b[1m', true],
+    ['grüße', false],
+  ])('in %j: %s', (text, has) => {
+    expect(hasMarks(bytesOf(text), 0, bytesOf(text).length)).toBe(has)
+  })
 })
 
 describe('the lines of a block', () => {

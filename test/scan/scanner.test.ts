@@ -5,6 +5,7 @@ import { Correlator } from '../../src/correlate/correlator.ts'
 import type { CorrelatorState } from '../../src/correlate/state.ts'
 import { Diagnosis, type ReadOptions } from '../../src/diagnose.ts'
 import { Matcher } from '../../src/match/matcher.ts'
+import { Kernels } from '../../src/scan/kernel.ts'
 import { Scanner } from '../../src/scan/scanner.ts'
 import { Session } from '../../src/session.ts'
 import { log, options, RULES } from './logs.ts'
@@ -15,13 +16,53 @@ async function stateOf(chunks: readonly Uint8Array[], given: ReadOptions): Promi
   return diagnosis.state()
 }
 
-test('the scan gives the state that the stages give', async () => {
+test.each(['portable', 'kernel'] as const)('the %s scan gives the state that the stages give', async (scan) => {
   await fc.assert(
     fc.asyncProperty(log, options, async (chunks, given) => {
-      expect(await stateOf(chunks, given)).toEqual(await stateOf(chunks, { ...given, plain: true }))
+      expect(await stateOf(chunks, { ...given, scan })).toEqual(await stateOf(chunks, { ...given, scan: 'plain' }))
     }),
     { numRuns: 400 },
   )
+})
+
+describe('the kernel', () => {
+  const line = (index: number, message: string): string =>
+    `Jun 02 11:00:${String(index % 60).padStart(2, '0')} node-a kubelet[7]: E0602 11:00:${String(index % 60).padStart(2, '0')}.000001       7 a.go:1] ${message}\n`
+  const bytesOf = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(lines.join(''))
+
+  test.each([
+    ['a block that is larger than its window', (index: number) => `"Failed" err="no space left on ${index % 700}"`, 20_000],
+    ['more repeats than a run has room for', () => 'connection lost', 12_000],
+    ['more messages than it remembers', (index: number) => `"Failed" err="no space left on ${index}"`, 9000],
+    ['lines as long as they may be', (index: number) => `"Failed" err="${'no space left '.repeat(index === 5 ? 90_000 : 1)}"`, 12],
+  ])('counts as the stages do %s', async (_what, message, count) => {
+    const chunks = [bytesOf(Array.from({ length: count }, (_, index) => line(index, message(index))))]
+    expect(await stateOf(chunks, { year: 2024, scan: 'kernel' })).toEqual(
+      await stateOf(chunks, { year: 2024, scan: 'plain' }),
+    )
+  }) // prettier-ignore
+
+  test('is kept for the next input, and knows nothing of the one before', async () => {
+    const diagnosis = new Diagnosis(RULES)
+    const plain = new Diagnosis(RULES)
+    for (const year of [2023, 2024]) {
+      const chunks = [bytesOf(Array.from({ length: 50 }, (_, index) => line(index, '"Evicted pod" pod="shop/web-0"')))]
+      await diagnosis.readBytes(`of ${year}`, chunks, { year, scan: 'kernel' })
+      await plain.readBytes(`of ${year}`, chunks, { year, scan: 'plain' })
+    }
+    expect(diagnosis.state()).toEqual(plain.state())
+  })
+
+  test('is not there where WebAssembly is not', () => {
+    const { WebAssembly: real } = globalThis
+    try {
+      Object.defineProperty(globalThis, 'WebAssembly', { value: undefined, configurable: true })
+      expect(new Kernels(new Matcher([]).literals).take({ since: 0, until: 0 })).toBeUndefined()
+    } finally {
+      Object.defineProperty(globalThis, 'WebAssembly', { value: real, configurable: true })
+    }
+    expect(new Kernels(new Matcher([]).literals).take({ since: 0, until: 0 })).toBeDefined()
+  })
 })
 
 /** Reads lines, and tells how many of them had to be decoded. */

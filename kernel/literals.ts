@@ -1,0 +1,118 @@
+// Whether a rule may match a message (src/match/gate.ts, src/match/literals.ts).
+import { LONG_FIRSTS, LONG_THERE, SHORT_FIRSTS, SHORT_THERE } from './layout'
+
+const QUOTE: u8 = 0x22
+const BACKSLASH: u8 = 0x5c
+const BLANK: u8 = 0x20
+const EQUALS: u8 = 0x3d
+const U: u8 = 0x55
+const M: u8 = 0x6d
+/** Where a literal counts: src/match/gate.ts says so. */
+const HEAD: u8 = 1
+const VALUES: u8 = 2
+
+// Addresses of tables: of the entries of long and of short literals, then by literal, then their bytes.
+let longNexts: usize = 0
+let longLiterals: usize = 0
+let longOffsets: usize = 0
+let shortNexts: usize = 0
+let shortLiterals: usize = 0
+let shortOffsets: usize = 0
+let begins: usize = 0
+let lengths: usize = 0
+let heads: usize = 0
+let tails: usize = 0
+let bytes: usize = 0
+let places: usize = 0
+
+export function setTables(
+  longNexts_: usize,
+  longLiterals_: usize,
+  longOffsets_: usize,
+  shortNexts_: usize,
+  shortLiterals_: usize,
+  shortOffsets_: usize,
+  begins_: usize,
+  lengths_: usize,
+  heads_: usize,
+  tails_: usize,
+  bytes_: usize,
+  places_: usize,
+): void {
+  longNexts = longNexts_
+  longLiterals = longLiterals_
+  longOffsets = longOffsets_
+  shortNexts = shortNexts_
+  shortLiterals = shortLiterals_
+  shortOffsets = shortOffsets_
+  begins = begins_
+  lengths = lengths_
+  heads = heads_
+  tails = tails_
+  bytes = bytes_
+  places = places_
+}
+
+/** May a rule match the message from `start` to before `end`? */
+@inline
+export function mayMatch(start: usize, end: usize): bool {
+  let at = start
+  for (; at + 4 <= end; at += 4) {
+    const piece = load<u32>(at)
+    const four = (piece * 0x9e3779b1) >>> 16
+    const two = piece & 0xffff
+    if ((load<u8>(LONG_THERE + four) | load<u8>(SHORT_THERE + two)) === 0) continue
+    if (hits(LONG_FIRSTS + 4 * four, longNexts, longLiterals, longOffsets, at, start, end)) return true
+    if (hits(SHORT_FIRSTS + 4 * two, shortNexts, shortLiterals, shortOffsets, at, start, end)) return true
+  }
+  if (at + 2 > end) return false
+  return hits(SHORT_FIRSTS + 4 * <usize>load<u16>(at), shortNexts, shortLiterals, shortOffsets, at, start, end)
+}
+
+/** Is there a literal that counts among those with the piece at `at`? `first` is the address of the number of their first entry. */
+function hits(first: usize, nexts: usize, literals: usize, offsets: usize, at: usize, start: usize, end: usize): bool {
+  for (let entry = load<i32>(first); entry !== 0; entry = load<i32>(nexts + 4 * entry)) {
+    const literal = load<i32>(literals + 4 * entry)
+    const from = at - load<i32>(offsets + 4 * entry)
+    const to = from + load<i32>(lengths + 4 * literal)
+    if (from < start || to > end) continue
+    if (load<i32>(to - 4) !== load<i32>(tails + 4 * literal) || load<i32>(from) !== load<i32>(heads + 4 * literal)) continue
+    if (stands(literal, from, to) && counts(literal, from, start, end)) return true
+  }
+  return false
+}
+
+function stands(literal: i32, from: usize, to: usize): bool {
+  const text = bytes + load<i32>(begins + 4 * literal)
+  for (let at: usize = from; at < to; at++) if (load<u8>(at) !== load<u8>(text + (at - from))) return false
+  return true
+}
+
+function counts(literal: i32, from: usize, start: usize, end: usize): bool {
+  const place = load<u8>(places + literal)
+  if (place === HEAD) return from <= start + 1 || mayBeUnhandled(start, end)
+  return place !== VALUES || from >= endOfConstant(start, end)
+}
+
+function mayBeUnhandled(start: usize, end: usize): bool {
+  if (load<u8>(start) !== QUOTE || end <= start + 1) return false
+  const second = load<u8>(start + 1)
+  return second === U || second === M || second === BACKSLASH
+}
+
+/** Where the values of a structured message begin; `start` when it may not be one. */
+function endOfConstant(start: usize, end: usize): usize {
+  if (load<u8>(start) !== QUOTE) return start
+  let at = start + 1
+  while (at < end && load<u8>(at) !== QUOTE) at += load<u8>(at) === BACKSLASH ? 2 : 1
+  let next = at + 2
+  while (next < end && isLetter(load<u8>(next))) next++
+  const isPair = next > at + 2 && next < end && load<u8>(at + 1) === BLANK && load<u8>(next) === EQUALS
+  return isPair ? at : start
+}
+
+@inline
+function isLetter(byte: u8): bool {
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}
