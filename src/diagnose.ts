@@ -24,6 +24,7 @@ export interface ReadOptions extends SessionOptions, SourceOptions {
   readonly scan?: 'plain' | 'portable' | 'kernel'
 }
 
+/** What {@link diagnose} needs. */
 export interface DiagnoseOptions extends ReadOptions, MatcherOptions {
   readonly rules: readonly Rule[]
   /** The name under which evidence points to the log. */
@@ -111,14 +112,17 @@ export class Diagnosis {
     }
   }
 
+  /** What is known so far, as plain JSON: for other processes, or for later. */
   state(): CorrelatorState {
     return this.#correlator.state()
   }
 
+  /** Adds what another diagnosis with the same rules knows. */
   merge(state: CorrelatorState): void {
     this.#correlator.merge(state)
   }
 
+  /** What is known so far. */
   report(): Report {
     const state = foldUnknown(this.#correlator.state())
     return toReport(state, toIncidents(state, this.#rules))

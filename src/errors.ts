@@ -1,5 +1,6 @@
 // What can go wrong with what a user gives: rules and the command line. Log text is never an error.
 
+/** The kinds of problems that a rule file can have. */
 export type RuleErrorCode =
   | 'YAML_SYNTAX'
   | 'SCHEMA'

@@ -23,22 +23,53 @@ export { readHeader, type Header, type Severity } from './klog/header.ts'
 export { readStructured, type KeyValue, type Structured } from './klog/structured.ts'
 export { Clock, type ClockOptions, type Order } from './time/clock.ts'
 export { Dating } from './time/dating.ts'
-export { toIso, type Instant } from './time/instant.ts'
-export type { Confidence, Level, Mark, RemediationStep, Role, Rule, Signature } from './rules/rule.ts'
+export { toIso, UNDATED, type Instant } from './time/instant.ts'
+export type {
+  Conditions,
+  Confidence,
+  Fact,
+  Level,
+  Mark,
+  MatchSample,
+  NoMatchSample,
+  Persistence,
+  Position,
+  RemediationStep,
+  Role,
+  Rule,
+  Signature,
+} from './rules/rule.ts'
+export { configureRules, Suppressor, type Config, type Suppression } from './config/config.ts'
 export { Matcher, type MatcherOptions } from './match/matcher.ts'
 export type { Obstacle } from './match/condition.ts'
 export type { Explanation, NearMiss } from './match/explain.ts'
 export type { Match } from './match/signature.ts'
+export type { Regex, RegexCompiler } from './match/regex.ts'
 export { Correlator, type Observation } from './correlate/correlator.ts'
 export { toIncidents } from './correlate/incidents.ts'
-export type { Incident } from './correlate/incident.ts'
+export type { Alternative, Effect, Incident, Recovery, Run, Status, TimelineEvent } from './correlate/incident.ts'
+export type { Sample } from './correlate/sample.ts'
+export type { Span } from './correlate/tally.ts'
 export type { Category, CorrelatorState, LineCounts } from './correlate/state.ts'
 export { toReport } from './report/build.ts'
-export type { Report, ReportIncident } from './report/report.ts'
+export type {
+  Report,
+  ReportEvent,
+  ReportEvidence,
+  ReportFleetRow,
+  ReportHistogram,
+  ReportHostCheck,
+  ReportIncident,
+  ReportInput,
+  ReportMark,
+  ReportNode,
+  ReportUnexplained,
+  Time,
+} from './report/report.ts'
 export { formatJson, jsonText } from './report/json.ts'
 export { reportLines, type ReportLine } from './report/ndjson/ndjson.ts'
 export { OUTPUTS, type Output, type OutputName, type OutputOptions } from './report/outputs.ts'
 export { formatHtml, type PageAssets } from './report/html/html.ts'
 export { formatText } from './report/text/text.ts'
-export type { TextOptions } from './report/text/page.ts'
+export type { Style, TextOptions } from './report/text/page.ts'
 export { sanitize } from './report/sanitize.ts'

@@ -5,10 +5,11 @@
  */
 export { builtinRules, loadRules, readRuleFiles } from './rules/load.ts'
 export { loadPage } from './report/html/load.ts'
-export { decodeRule, type RuleFile } from './rules/decode.ts'
+export { decodeRule, type Decoded, type RuleFile } from './rules/decode.ts'
 export { checkRules } from './check/check.ts'
 export { re2Regex } from './match/re2.ts'
 export { DiagnosisTransform } from './stream/node.ts'
 export { readLines } from './input/lines.ts'
 export { findInputs, type FoundInputs, type Input, type InputProblem } from './input/find.ts'
+export type { JournalFilter } from './input/journalctl.ts'
 export { formatRuleError, RulePackError, type RuleError, type RuleErrorCode } from './errors.ts'

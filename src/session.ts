@@ -19,6 +19,7 @@ import type { Ticker } from './time/ticker.ts'
 
 type Accepted = Pick<Observation, 'matches' | 'suppressed'>
 
+/** How an input is read, and which of its records count. */
 export interface SessionOptions extends ClockOptions, JournalOptions {
   /** The node of records that do not name their host; `unknown` when absent. */
   readonly node?: string
@@ -104,7 +105,7 @@ export class Session {
     this.#journal.next(line)
   }
 
-  /** How the last line was read. */
+  /** How the last line was read. @internal */
   get way(): Way {
     return this.#journal.way
   }
@@ -114,14 +115,17 @@ export class Session {
     this.#journal.flush()
   }
 
-  /** Wants to know what comes of the last line; {@link taken} tells, after the next one or after {@link flush}. */
+  /** Wants to know what comes of the last line; {@link taken} tells, after the next one or after {@link flush}. @internal */
   watch(): void {
     this.#watched = this.#lines
     this.#records = 0
     this.#seen = undefined
   }
 
-  /** What came of the line that was watched, where that was one record and nothing is left of it that waits. Watches the last line. */
+  /**
+   * What came of the line that was watched, where that was one record and nothing is left of it that waits. Watches the last line.
+   * @internal
+   */
   taken(): Seen | undefined {
     const seen = this.#records === 1 ? this.#seen : undefined
     this.watch()
@@ -129,7 +133,7 @@ export class Session {
     return isSingle && this.#journal.isIdle && this.#klog.isIdle && this.#dating.isSettled ? seen : undefined
   }
 
-  /** What lines have in common with the one of a record, just taken. */
+  /** What lines have in common with the one of a record, just taken. @internal */
   likeness(record: LogRecord, way: Way): Likeness | undefined {
     // A line that is passed says once more what its identifier tells, which changes nothing; but it may be suppressed for a time.
     if (this.#options.suppressor !== undefined && this.#matcher.ofIdentifier(record).length > 0) return undefined
@@ -137,7 +141,7 @@ export class Session {
     return ticker && { way, ticker, record }
   }
 
-  /** Is a likeness still one? What dates the lines may have changed. */
+  /** Is a likeness still one? What dates the lines may have changed. @internal */
   holds({ ticker }: Likeness): boolean {
     return this.#dating.isCurrent(ticker)
   }
@@ -150,6 +154,7 @@ export class Session {
   /**
    * One of the lines that are about to be counted, the `nth` of them, is like another one, and its message was seen before; the text is
    * asked for before {@link settle}.
+   * @internal
    */
   repeat({ ticker, record: like }: Likeness, known: Seen, us: number, nth: number, text: () => string): void {
     if (this.#isOutside(us)) return this.#correlator.count('context', 1)
@@ -166,14 +171,17 @@ export class Session {
     known.again = { like, add: this.#correlator.again({ record: record(), matches, node: this.#options.node }) }
   }
 
-  /** Some of the lines that are about to be counted are like another one, no rule can match them, and they count; when they begin and end. */
+  /**
+   * Some of the lines that are about to be counted are like another one, no rule can match them, and they count; when they begin and end.
+   * @internal
+   */
   pass({ record }: Likeness, first: number, last: number): void {
     this.#extend(first)
     this.#extend(last)
     this.#correlator.pass(record.source._HOSTNAME ?? this.#options.node, first, last)
   }
 
-  /** Takes lines in a row that are like others; all that there is to say of each has been said. */
+  /** Takes lines in a row that are like others; all that there is to say of each has been said. @internal */
   count({ lines, passed, byTicker, last, lastUs, steps }: Counted): void {
     this.#lines += lines
     this.#journal.pass(last.way, lines)
@@ -182,7 +190,7 @@ export class Session {
     this.#correlator.count('context', passed)
   }
 
-  /** Lets go of the texts of lines that were repeated. */
+  /** Lets go of the texts of lines that were repeated. @internal */
   settle(): void {
     this.#correlator.settle()
   }

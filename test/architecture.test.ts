@@ -83,7 +83,19 @@ const PARTS: Readonly<Record<Part, May>> = {
   'bin.ts': { values: ['cli/main.ts'] },
   'index.ts': {
     types: ['rules/rule.ts'],
-    values: ['diagnose.ts', 'stream', 'session.ts', 'lines', 'journal', 'klog', 'time', 'match', 'correlate', 'report'],
+    values: [
+      'config/config.ts',
+      'diagnose.ts',
+      'stream',
+      'session.ts',
+      'lines',
+      'journal',
+      'klog',
+      'time',
+      'match',
+      'correlate',
+      'report',
+    ],
   },
   'node.ts': {
     values: ['errors.ts', 'rules', 'check', 'match/re2.ts', 'input', 'report/html/load.ts', 'stream/node.ts'],

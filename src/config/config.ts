@@ -13,6 +13,7 @@ export interface Suppression {
   readonly until?: string
 }
 
+/** What a site knows better: docs/configuration.md describes every field. */
 export interface Config {
   readonly disable?: readonly string[]
   readonly levels?: Readonly<Record<string, Level>>

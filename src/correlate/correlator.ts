@@ -58,6 +58,7 @@ export class Correlator {
     if (state !== undefined) this.merge(state)
   }
 
+  /** Adds a record. */
   add({ record, instant, matches, node: fallback = UNKNOWN_NODE, suppressed = NOTHING }: Observation): void {
     const node = this.#node(record.source._HOSTNAME ?? fallback)
     node?.seen(instant.us)
@@ -80,6 +81,7 @@ export class Correlator {
    * @example
    * const again = correlator.again({ record, matches })
    * again(instant, { us: instant.us, ...record.origin }, () => record)
+   * @internal
    */
   again({ record, matches, node: fallback = UNKNOWN_NODE }: Omit<Observation, 'instant' | 'suppressed'>): Again {
     const node = this.#node(record.source._HOSTNAME ?? fallback)
@@ -95,12 +97,12 @@ export class Correlator {
     }
   }
 
-  /** Makes the evidence that was put off, so that nothing is kept of the lines that it is on. */
+  /** Makes the evidence that was put off, so that nothing is kept of the lines that it is on. @internal */
   settle(): void {
     this.#pending.settle()
   }
 
-  /** Lines of a node that say nothing, the first and the last of them; they are to be counted as `context`. */
+  /** Lines of a node that say nothing, the first and the last of them; they are to be counted as `context`. @internal */
   pass(node: string = UNKNOWN_NODE, first: number = UNDATED, last: number = first): void {
     const tallies = this.#node(node)
     tallies?.seen(first)
@@ -113,10 +115,12 @@ export class Correlator {
     this.#lines[category] += lines
   }
 
+  /** Adds what is known of an input. */
   input(summary: InputSummary): void {
     this.#inputs = mergeInputs([...this.#inputs, summary])
   }
 
+  /** Adds what another correlator with the same rules knows. */
   merge(state: CorrelatorState): void {
     for (const [name, node] of state.nodes) this.#node(name)?.merge(node)
     for (const category of Object.keys(NO_LINES) as (keyof LineCounts)[]) this.#lines[category] += state.lines[category]
@@ -127,6 +131,7 @@ export class Correlator {
     for (const [reason, count] of state.suppressed) this.#suppress(reason, count)
   }
 
+  /** All that is known, as plain JSON. */
   state(): CorrelatorState {
     return {
       version: 1,

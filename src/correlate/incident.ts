@@ -7,6 +7,7 @@ import type { Span } from './tally.ts'
 /** `recovered`: something showed it. `ongoing`: the log ends while it lasts. `quiet`: no more evidence, no proof of recovery. */
 export type Status = 'ongoing' | 'recovered' | 'quiet'
 
+/** What showed that an incident was over. */
 export interface Recovery {
   readonly rule: Rule
   readonly us: number
@@ -58,6 +59,7 @@ export interface Alternative {
   readonly reason: string
 }
 
+/** Episodes that are linked by cause and effect. A report has it as {@link ReportIncident}. */
 export interface Incident {
   readonly id: string
   readonly node: string

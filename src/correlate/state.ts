@@ -19,6 +19,7 @@ export interface LineCounts {
   readonly unparsed: number
 }
 
+/** What can become of a line. */
 export type Category = Exclude<keyof LineCounts, 'total'>
 
 /** What is known of one input; parts of one input have the same name and are added up. */
@@ -58,11 +59,13 @@ export interface RunRow {
   count: number
 }
 
+/** Records of one shape that no rule knows. */
 export interface UnexplainedRow {
   count: number
   first: { readonly us: number; readonly input: string; readonly line: number; readonly text: string }
 }
 
+/** What is kept of a node. */
 export interface NodeState {
   readonly first: number
   readonly last: number
@@ -76,6 +79,10 @@ export interface NodeState {
   readonly facts: ValuesState
 }
 
+/**
+ * What is kept of a log: plain JSON of a few kilobytes a node. Its parts are no promise; `version` tells whether two fit
+ * together.
+ */
 export interface CorrelatorState {
   readonly version: 1
   readonly nodes: readonly (readonly [node: string, state: NodeState])[]

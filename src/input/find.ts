@@ -24,12 +24,14 @@ export interface Input {
   readonly inner?: string
   /** A binary journal, or several in one folder, read by journalctl. */
   readonly isJournal?: boolean
+  /** Begins to read it. */
   open(): AsyncIterable<Uint8Array>
 }
 
 /** Something that the user named and that cannot be read. */
 export type InputProblem = Problem
 
+/** What there is to read, and what cannot be read. */
 export interface FoundInputs {
   readonly inputs: Input[]
   readonly problems: InputProblem[]

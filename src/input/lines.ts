@@ -5,7 +5,7 @@ import { LineLimiter } from '../lines/limit.ts'
 import { trimLine } from '../lines/split.ts'
 
 /**
- * Yields the lines of a stream, the same as {@link splitLines} does. An error of the stream is thrown after all lines before
+ * Yields the lines of a stream, the same as `splitLines()` does. An error of the stream is thrown after all lines before
  * it; leaving the loop destroys the stream. When `stop` is aborted, what has arrived is still yielded, then the lines end.
  *
  * @example

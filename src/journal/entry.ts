@@ -71,7 +71,9 @@ export interface Damage {
 
 /** Where the journal stage puts what it reads. */
 export interface JournalSink {
+  /** Takes the next entry. */
   entry(entry: JournalEntry): void
+  /** Takes a line that is no entry. */
   marker(marker: Marker): void
 }
 
@@ -107,4 +109,5 @@ export const FORMATS = [
   'text',
 ] as const
 
+/** A form in which logs are written, as `--format` names it. */
 export type Format = (typeof FORMATS)[number]

@@ -17,6 +17,7 @@ import { hasNanoseconds } from './wrapper.ts'
 
 export type { JournalSink } from './entry.ts'
 
+/** How lines are read. */
 export interface JournalOptions {
   /** The format, where it shall not be found. Lines that are in another are text. */
   readonly format?: Format
@@ -102,7 +103,7 @@ export class JournalParser {
     return this.#counts.formats
   }
 
-  /** How the last line was read. */
+  /** How the last line was read. @internal */
   get way(): Way {
     return { format: this.#counts.format, reader: this.#reader }
   }
@@ -112,12 +113,15 @@ export class JournalParser {
     this.#joiner.end()
   }
 
-  /** Does nothing wait for more lines, but for an entry that flush() gives? */
+  /** Does nothing wait for more lines, but for an entry that flush() gives? @internal */
   get isIdle(): boolean {
     return this.#open === undefined && this.#boots.line === undefined && this.#odd.isIdle && this.#section !== 'foreign'
   }
 
-  /** Counts lines that would be read in this way, after {@link flush}. They must go on with nothing, and nothing with them. */
+  /**
+   * Counts lines that would be read in this way, after {@link flush}. They must go on with nothing, and nothing with them.
+   * @internal
+   */
   pass({ format, reader }: Way, lines: number): void {
     this.#line += lines
     this.#reader = reader

@@ -4,6 +4,7 @@ import type { Stamp } from '../journal/entry.ts'
 /** klog's severities: info, warning, error, fatal. */
 export type Severity = 'I' | 'W' | 'E' | 'F'
 
+/** The front of a klog line, taken apart. */
 export interface Header {
   /** Absent where the front of the header was lost: `kubelet.go:1530] ...`. */
   readonly severity?: Severity

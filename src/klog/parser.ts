@@ -41,7 +41,7 @@ export class KlogParser {
     else this.#forward(block, entry)
   }
 
-  /** Is no block open? */
+  /** Is no block open? @internal */
   get isIdle(): boolean {
     return this.#open.size === 0
   }

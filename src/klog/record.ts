@@ -56,7 +56,7 @@ export class LogRecord {
   readonly repeated: number
   /** Microseconds since the boot, where the journal has no other time. */
   readonly monotonic: number | undefined
-  /** The first record with this message, of those that {@link again} made; else the record itself. */
+  /** The first record with this message, of those that {@link again} made; else the record itself. @internal */
   readonly original: LogRecord
   #structured: Structured | undefined | null
 
@@ -81,6 +81,7 @@ export class LogRecord {
   /**
    * The same message once more, on a line of the process that wrote `like`, whose header and source it has; its stamps are
    * not read.
+   * @internal
    */
   again({ source, header: like }: LogRecord, raw: string, origin: Origin): LogRecord {
     const { kind, text, lines, broken, structured, original } = this
@@ -109,6 +110,7 @@ export class LogRecord {
     return this.structured?.msg ?? this.text
   }
 
+  /** The key/value pairs of a structured message. */
   get values(): readonly KeyValue[] {
     return this.structured?.values ?? []
   }

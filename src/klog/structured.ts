@@ -10,6 +10,7 @@ export interface KeyValue {
   readonly end: number
 }
 
+/** A message of structured logging, taken apart. */
 export interface Structured {
   readonly msg: string
   readonly values: readonly KeyValue[]

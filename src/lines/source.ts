@@ -3,9 +3,13 @@ import { Encoder } from './encoder.ts'
 
 /** A web stream, as far as it is read: the `ReadableStream` of browsers and Node, `response.body`, `file.stream()`. */
 export interface WebSource {
+  /** Locks the stream and reads it. */
   getReader(): {
+    /** As of `ReadableStreamDefaultReader`. */
     read(): Promise<{ readonly done: boolean; readonly value?: string | Uint8Array | undefined }>
+    /** As of `ReadableStreamDefaultReader`. */
     cancel(reason?: unknown): Promise<void>
+    /** As of `ReadableStreamDefaultReader`. */
     releaseLock(): void
   }
 }

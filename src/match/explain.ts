@@ -10,6 +10,7 @@ export interface NearMiss {
   readonly obstacles: readonly Obstacle[]
 }
 
+/** What matches a record, and what nearly does. */
 export interface Explanation {
   readonly matches: readonly Match[]
   /** In the order of the rules. */

@@ -15,10 +15,11 @@ import { CompiledSignature, type Match } from './signature.ts'
 import { TextBytes } from './text-bytes.ts'
 import { flatten, placeOf, standsAt } from './text.ts'
 
+/** How rules are compiled. */
 export interface MatcherOptions {
   /** Compiles the regexes of custom rules; RE2 when absent. */
   readonly customRegex?: RegexCompiler
-  /** What {@link rarestColumns} gives for the literals of the rules, when it is known already. */
+  /** What {@link rarestColumns} gives for the literals of the rules, when it is known already. @internal */
   readonly columns?: Columns
 }
 
@@ -61,6 +62,7 @@ export class Matcher {
     this.#byIdentifier = byIdentifier(rules)
   }
 
+  /** What a record matches. */
   match(record: LogRecord): readonly Match[] {
     const source = this.ofIdentifier(record)
     const matches = this.#matches(record)
@@ -68,12 +70,12 @@ export class Matcher {
     return matches.length === 0 ? source : [...matches, ...source]
   }
 
-  /** What every record of this one's identifier matches. */
+  /** What every record of this one's identifier matches. @internal */
   ofIdentifier({ source }: LogRecord): readonly Match[] {
     return this.#byIdentifier.get(source.SYSLOG_IDENTIFIER ?? '') ?? NONE
   }
 
-  /** May a rule match the message of a klog record that is the bytes from `start` to `end`? {@link match} is sure. */
+  /** May a rule match the message of a klog record that is the bytes from `start` to `end`? {@link match} is sure. @internal */
   mayMatch(text: DataView, start: number, end: number): boolean {
     return this.#gate.isOpen(text, start, end)
   }

@@ -12,6 +12,7 @@ import { formatSarif } from './sarif/sarif.ts'
 import type { TextOptions } from './text/page.ts'
 import { formatText } from './text/text.ts'
 
+/** What some outputs need; each takes what is for it. */
 export interface OutputOptions {
   /** For outputs that are read in a terminal. */
   readonly text?: TextOptions
@@ -21,9 +22,11 @@ export interface OutputOptions {
   readonly page?: PageAssets
 }
 
+/** One form of the report. */
 export interface Output {
   /** What it is for, in a few words. */
   readonly describe: string
+  /** Makes the text of a report. */
   readonly format: (report: Report, options: OutputOptions) => string
   /** The incidents that make the exit code 1; all, when absent. */
   readonly counts?: (incident: ReportIncident) => boolean
@@ -31,9 +34,11 @@ export interface Output {
   readonly needsPage?: true
 }
 
+/** The names of the forms, as `--output` takes them. */
 export type OutputName =
   'text' | 'json' | 'html' | 'ndjson' | 'markdown' | 'sarif' | 'junit' | 'prometheus' | 'npd' | 'otlp'
 
+/** All forms by their names. */
 export const OUTPUTS: Readonly<Record<OutputName, Output>> = {
   text: { describe: 'for people', format: (report, { text }) => formatText(report, text) },
   json: { describe: 'one JSON document (schema/report.schema.json)', format: formatJson },

@@ -3,6 +3,7 @@
 import type { LineCounts } from '../correlate/state.ts'
 import type { Confidence, Level, RemediationStep, Role } from '../rules/rule.ts'
 
+/** A time in UTC with microseconds (RFC 3339); null where nothing dates a line. */
 export type Time = string | null
 
 /** A part of a text, in UTF-16 code units. */
@@ -11,6 +12,7 @@ export interface ReportMark {
   readonly end: number
 }
 
+/** A line of the log that shows something. */
 export interface ReportEvidence {
   readonly input: string
   readonly line: number
@@ -19,6 +21,7 @@ export interface ReportEvidence {
   readonly mark?: ReportMark
 }
 
+/** One line of the story: equal events in a row. */
 export interface ReportEvent {
   readonly time: Time
   readonly rule: string
@@ -46,6 +49,7 @@ export interface ReportHistogram {
   readonly counts: readonly number[]
 }
 
+/** Something that went wrong: its cause, what came of it, and what to do. */
 export interface ReportIncident {
   readonly id: string
   readonly node: string
@@ -112,6 +116,7 @@ export interface ReportHostCheck {
   readonly unreadable: readonly string[]
 }
 
+/** Warnings and errors of one shape that no rule knows. */
 export interface ReportUnexplained {
   readonly severity: 'W' | 'E' | 'F'
   readonly file: string
@@ -123,6 +128,7 @@ export interface ReportUnexplained {
   readonly line: number
 }
 
+/** What was read. */
 export interface ReportInput {
   readonly name: string
   readonly format: string
@@ -135,6 +141,7 @@ export interface ReportInput {
   readonly assumptions: readonly string[]
 }
 
+/** A node of the log. */
 export interface ReportNode {
   readonly name: string
   readonly first: Time
@@ -157,6 +164,7 @@ export interface ReportFleetRow {
   readonly firstNode: string
 }
 
+/** What a log says: the JSON of `--output json`. docs/json-report.md describes every field. */
 export interface Report {
   readonly schemaVersion: 1
   readonly incidents: readonly ReportIncident[]

@@ -10,6 +10,7 @@ export interface RuleFile {
   readonly error: ErrorAt
 }
 
+/** A rule file that was read, or all that is wrong with it. */
 export type Decoded =
   { readonly ok: true; readonly file: RuleFile } | { readonly ok: false; readonly errors: RuleError[] }
 

@@ -1,10 +1,13 @@
 // The shape of a decoded rule. The fields are described one by one in docs/rule-format.md; durations are microseconds here.
 import type { Severity } from '../klog/header.ts'
 
+/** What a rule tells of: a failure (`cause`, `effect`), a step of kubelet (`lifecycle`), other news, or nothing (`noise`). */
 export type Role = 'cause' | 'effect' | 'lifecycle' | 'context' | 'noise'
 /** Sigma's levels, from the worst. */
 export type Level = 'critical' | 'high' | 'medium' | 'low' | 'informational'
+/** How sure a match or a cause is. */
 export type Confidence = 'high' | 'medium' | 'low'
+/** What a lifecycle rule means for the course of a kubelet. */
 export type Mark =
   'start' | 'stop' | 'exit' | 'restart' | 'registered' | 'ready' | 'not-ready' | 'boot' | 'shutdown' | 'gap' | 'fact'
 /** Where a signature's literal may stand; `identifier`: it is the SYSLOG_IDENTIFIER. */
@@ -26,6 +29,7 @@ export type Fact =
 
 export const LEVELS: readonly Level[] = ['critical', 'high', 'medium', 'low', 'informational']
 
+/** One way in which a rule shows in the log. */
 export interface Signature {
   readonly id: string
   readonly contains: string
@@ -48,6 +52,7 @@ export interface Signature {
   readonly facts?: Readonly<Partial<Record<Fact, string>>>
 }
 
+/** From which count or length on a failure has its full level, and which level it has before. */
 export interface Persistence {
   readonly count?: number
   /** Microseconds. */
@@ -57,6 +62,7 @@ export interface Persistence {
   readonly passing?: Level
 }
 
+/** Something to do about a cause. */
 export interface RemediationStep {
   readonly phase: 'confirm' | 'mitigate' | 'prevent'
   readonly title: string
@@ -74,6 +80,7 @@ export interface RemediationStep {
 /** Values of facts, any of which fits. */
 export type Conditions = Readonly<Partial<Record<Fact, readonly string[]>>>
 
+/** A piece of log that a rule must know. */
 export interface MatchSample {
   readonly log: string
   readonly signature: string
@@ -83,11 +90,13 @@ export interface MatchSample {
   readonly also?: readonly string[]
 }
 
+/** A piece of log that looks similar and that a rule must leave alone. */
 export interface NoMatchSample {
   readonly log: string
   readonly because: string
 }
 
+/** One failure mode, or one thing that is none: how to see it, what it leads to, how to fix it. */
 export interface Rule {
   readonly id: string
   readonly title: string

@@ -17,6 +17,7 @@ import { Session, type SessionOptions } from '../session.ts'
 import type { DiagnosisEvent } from './event.ts'
 import { isNotable, toRecordEvent } from './record.ts'
 
+/** What the streams of events need. */
 export interface EventOptions extends SessionOptions, SourceOptions, MatcherOptions {
   readonly rules: readonly Rule[]
   /** The name under which evidence points to the log. */

@@ -32,6 +32,7 @@ export class DiagnosisTransform extends Transform {
     return this.#report
   }
 
+  /** @internal */
   override _transform(chunk: Uint8Array, _encoding: BufferEncoding, done: TransformCallback): void {
     try {
       this.#live.next(chunk)
@@ -41,6 +42,7 @@ export class DiagnosisTransform extends Transform {
     }
   }
 
+  /** @internal */
   override _flush(done: TransformCallback): void {
     try {
       this.#report = this.#live.end()
@@ -50,6 +52,7 @@ export class DiagnosisTransform extends Transform {
     }
   }
 
+  /** @internal */
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#signal?.removeEventListener('abort', this.#abort)
     super._destroy(error, done)

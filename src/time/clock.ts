@@ -10,6 +10,7 @@ import { parseZone, UTC, zoneOfAbbreviation, type Zone } from './zone.ts'
 
 export type { Order } from './order.ts'
 
+/** What the log does not say of its times. */
 export interface ClockOptions {
   /** The year of the first line, for logs without years. */
   readonly year?: number
@@ -62,7 +63,7 @@ export class Clock {
     this.#yearIs = yearIs
   }
 
-  /** Is there nothing that tells the year? Then {@link PLACEHOLDER_YEAR} stands in. */
+  /** Is there nothing that tells the year? Then 2000 stands in. */
   get yearUnresolved(): boolean {
     return this.#yearUsed && !this.#yearKnown
   }
@@ -113,7 +114,10 @@ export class Clock {
     return instant
   }
 
-  /** Dates records that are like this one, just dated, but for their times of day; undefined where that takes more than adding up. */
+  /**
+   * Dates records that are like this one, just dated, but for their times of day; undefined where that takes more than adding up.
+   * @internal
+   */
   ticker({ stamp, header, monotonic }: LogRecord): Ticker | undefined {
     const klog = header?.stamp
     if (klog === undefined || monotonic !== undefined || !this.#isSteady(stamp ?? klog)) return undefined
@@ -133,7 +137,7 @@ export class Clock {
     )
   }
 
-  /** Would the ticker still give what the clock gives? */
+  /** Would the ticker still give what the clock gives? @internal */
   isCurrent({ version }: Ticker): boolean {
     return version === this.#version
   }
@@ -143,7 +147,10 @@ export class Clock {
     return this.#order.last
   }
 
-  /** Takes instants that tickers gave, as if they had been asked for here: the last one, and the steps from {@link lastUs} to it. */
+  /**
+   * Takes instants that tickers gave, as if they had been asked for here: the last one, and the steps from {@link lastUs} to it.
+   * @internal
+   */
   tick(ticker: Ticker, us: number, steps: Steps): void {
     this.#order.addSteps(steps, us)
     this.#ticked = ticker
@@ -154,6 +161,7 @@ export class Clock {
     return this.#ticked === undefined ? this.#last : { us: this.#tickedUs, precision: this.#ticked.precision }
   }
 
+  /** The order of the records, as far as they tell. */
   get order(): Order {
     return this.#order.order
   }

@@ -35,14 +35,17 @@ export class Dating {
     if (this.#clock.guessesYear) this.#undated = []
   }
 
+  /** The order of the records, as far as they tell. */
   get order(): Order {
     return this.#clock.order
   }
 
+  /** What was taken for granted, in plain words. */
   get assumptions(): string[] {
     return this.#clock.assumptions
   }
 
+  /** Is there nothing that tells the year? */
   get yearUnresolved(): boolean {
     return this.#clock.yearUnresolved
   }
@@ -57,17 +60,20 @@ export class Dating {
     if (us !== undefined || this.#size >= MAX_SIZE) this.#settleYear()
   }
 
-  /** Does no record wait? */
+  /** Does no record wait? @internal */
   get isSettled(): boolean {
     return this.#undated === undefined && this.#adriftSize === 0
   }
 
-  /** Dates records that are like this one, just dated, but for their times of day; undefined where that takes more than adding up. */
+  /**
+   * Dates records that are like this one, just dated, but for their times of day; undefined where that takes more than adding up.
+   * @internal
+   */
   ticker(record: LogRecord): Ticker | undefined {
     return this.#clock.ticker(record)
   }
 
-  /** Would the ticker still give what would be emitted? */
+  /** Would the ticker still give what would be emitted? @internal */
   isCurrent(ticker: Ticker): boolean {
     return this.#clock.isCurrent(ticker)
   }
@@ -77,7 +83,10 @@ export class Dating {
     return this.#clock.lastUs
   }
 
-  /** Takes instants that tickers gave to records that are not seen here: the last one, and the steps from {@link lastUs} to it. */
+  /**
+   * Takes instants that tickers gave to records that are not seen here: the last one, and the steps from {@link lastUs} to it.
+   * @internal
+   */
   tick(ticker: Ticker, us: number, steps: Steps): void {
     this.#clock.tick(ticker, us, steps)
   }

@@ -1,6 +1,7 @@
 // The order of the lines of an input, by the steps from one to the next.
 import { SECOND, UNDATED } from './instant.ts'
 
+/** How the times of an input follow each other. */
 export type Order = 'oldest-first' | 'newest-first' | 'unordered' | 'single-time'
 
 // Small steps back are everywhere: two sources in one journal, a stalled journald.

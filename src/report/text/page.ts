@@ -7,6 +7,7 @@ import { ASCII, type Marks, toAscii, UNICODE, WORDS } from './marks.ts'
 /** What the parts of a report are marked as; a terminal gives them colours, a file none. */
 export type Style = Level | 'heading' | 'dim' | 'command' | 'good' | 'mark'
 
+/** How the text report looks. */
 export interface TextOptions {
   /** Columns; when absent 80, and for `brief` as many as it takes. */
   readonly width?: number
