@@ -80,7 +80,7 @@ export class Matcher {
     return this.#gate.isOpen(text, start, end)
   }
 
-  /** What it takes to do the same as {@link mayMatch} by other means. */
+  /** What it takes to do the same as {@link mayMatch} by other means. @internal */
   get literals(): LiteralTables {
     return this.#gate.tables
   }
