@@ -46,7 +46,7 @@ export class App {
   open(): void {
     const brand = el('span', { class: 'brand' }, NAME)
     this.#root.append(el('header', { class: 'app' }, brand, this.#bar, themeButton()), this.#main, this.#said)
-    listen(this.#root, (files) => this.read(files))
+    listen(this.#root, { read: (files) => this.read(files), failed: (error) => this.#refused(error) })
     addEventListener('popstate', () => this.#atHistory())
     // A page that was loaded again has no report any more.
     if (history.state === NAME) history.replaceState(null, '')
@@ -94,7 +94,15 @@ export class App {
   }
 
   #failed(error: unknown): void {
-    const words = `The engine failed, which is a bug: ${error instanceof Error ? error.message : String(error)}`
+    this.#trouble(`The engine failed, which is a bug: ${wordsOf(error)}`)
+  }
+
+  #refused(error: unknown): void {
+    this.#trouble(`The browser does not let it be read (${wordsOf(error)}). “Choose files” may.`)
+  }
+
+  #trouble(words: string): void {
+    this.#engine.cancel()
     this.#start(el('section', { class: 'notices panel' }, el('p', {}, words)))
     this.#say(words)
   }
@@ -126,4 +134,8 @@ export class App {
   #say(words: string): void {
     this.#said.textContent = words
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -1,5 +1,5 @@
 // The page that diagnoses in the browser, in a real Chromium, opened as a file.
-import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -14,7 +14,7 @@ import { sanitizeLine } from '../../src/report/sanitize.ts'
 import { run } from '../cli/run.ts'
 import { tarOf, zipOf } from '../input/archive/make.ts'
 import { ATTACKS } from '../report/reports.ts'
-import { choose, drop, headline, paste, saved, WebPages } from './pages.ts'
+import { choose, drop, dropFromDesktop, headline, paste, saved, WebPages } from './pages.ts'
 
 jest.setTimeout(60_000)
 
@@ -105,6 +105,26 @@ inBrowser(`the page that diagnoses ${where}`, () => {
     } finally {
       process.chdir(before)
     }
+    expect(wrong).toEqual([])
+    await page.context().close()
+  })
+
+  test('takes a folder, dropped or chosen, and reads the logs of a node in it', async () => {
+    const { page, wrong } = await pages.open()
+    const folder = join(pages.folder, 'node01')
+    mkdirSync(join(folder, 'var/log'), { recursive: true })
+    file('node01/var/log/kubelet.log', RESTART)
+    file('node01/notes.txt', 'milk, bread\n')
+    const takes = async (): Promise<void> => {
+      expect(await headline(page)).toBe(HEADLINE)
+      expect(await page.locator('.read td').first().innerText()).toBe('node01/var/log/kubelet.log')
+      expect(await page.locator('.notices').innerText()).toBe("Skipped 1 file without lines of a node's log.")
+    }
+    await dropFromDesktop(page, folder)
+    await takes()
+    await page.goBack()
+    await page.locator('input[webkitdirectory]').setInputFiles(folder)
+    await takes()
     expect(wrong).toEqual([])
     await page.context().close()
   })

@@ -63,6 +63,14 @@ export async function drop(page: Page, ...files: readonly Given[]): Promise<void
   for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('main', type, { dataTransfer })
 }
 
+/** Drags what is on the disk onto the page, as the system does. */
+export async function dropFromDesktop(page: Page, ...files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...files], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data })
+}
+
 /** Pastes text as Ctrl+V does. */
 export async function paste(page: Page, text: string, where = 'body'): Promise<void> {
   await page.locator(where).evaluate((element, text) => {
