@@ -81,6 +81,8 @@ const PARTS: Readonly<Record<Part, May>> = {
     ],
   },
   'bin.ts': { values: ['cli/main.ts'] },
+  // The plugin of kubectl: the same program, with its command given.
+  'kubectl.ts': { values: ['bin.ts'] },
   'index.ts': {
     types: ['rules/rule.ts'],
     values: [
@@ -132,6 +134,7 @@ const NODE = [
   'host',
   'cli',
   'bin.ts',
+  'kubectl.ts',
   'report/html/load.ts',
   'rules/load.ts',
   'stream/node.ts',

@@ -4,6 +4,7 @@ import { diagnoseCommand } from './diagnose-command.ts'
 import { hostCommands } from './host.ts'
 import { explainCommand } from './inspect.ts'
 import type { Io, Run } from './io.ts'
+import { nodeCommand } from './kubectl/node-command.ts'
 import { rulesCommand } from './rules-commands.ts'
 import { shellCommands } from './shell-commands.ts'
 import { record, type CommandSpec } from './spec.ts'
@@ -64,7 +65,7 @@ export function define(root: Argv, io: Io, run: Run): Argv {
     .epilogue(NEXT)
   for (const [command, what] of EXAMPLES) root.example(command, what)
   const spec = (): CommandSpec => commandLine(io)
-  const commands = [diagnoseCommand, explainCommand, rulesCommand, hostCommands, shellCommands]
+  const commands = [diagnoseCommand, nodeCommand, explainCommand, rulesCommand, hostCommands, shellCommands]
   for (const add of commands) add(root, io, run, spec)
   return root
 }

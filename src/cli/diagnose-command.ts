@@ -1,46 +1,14 @@
 // `kubelog-diagnose [inputs..]`, as yargs wants it.
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { FORMATS } from '../journal/entry.ts'
-import { OUTPUT_NAMES, type OutputName } from '../report/outputs.ts'
-import { LEVELS } from '../rules/rule.ts'
 import { runDiagnose, type DiagnoseArguments } from './diagnose.ts'
 import { hostOptions } from './host.ts'
 import type { ExitCode, Io, Run } from './io.ts'
 import { readFolder, readInputNames, readLook } from './options.ts'
+import { reportOptions, siteOptions } from './report-options.ts'
 import type { CommandSpec } from './spec.ts'
 
-const DEFAULT_OUTPUT: OutputName = 'text'
-const [REPORT, LOG, SITE] = ['Report', 'What the log does not say', 'What your site knows'] as const
-const INPUT = 'What is read'
-
-const reportOptions = <Args>(command: Argv<Args>) =>
-  command
-    .option('output', {
-      alias: 'o',
-      choices: OUTPUT_NAMES,
-      requiresArg: true,
-      default: DEFAULT_OUTPUT,
-      describe: 'Form of the report',
-      group: REPORT,
-      value: 'FORM',
-      hasVariable: true,
-    })
-    .option('brief', { type: 'boolean', default: false, describe: 'One line an incident', group: REPORT })
-    .option('verbose', {
-      type: 'boolean',
-      default: false,
-      describe: 'All evidence, and all that no rule knows',
-      group: REPORT,
-    })
-    .option('fail-on', {
-      choices: ['any', ...LEVELS] as const,
-      requiresArg: true,
-      default: 'any' as const,
-      describe: 'Lowest level of an incident that makes the exit code 1',
-      group: REPORT,
-      value: 'LEVEL',
-      hasVariable: true,
-    })
+const [INPUT, LOG] = ['What is read', 'What the log does not say'] as const
 
 const inputOptions = <Args>(command: Argv<Args>) =>
   command
@@ -109,24 +77,6 @@ const logOptions = <Args>(command: Argv<Args>) =>
       requiresArg: true,
       describe: 'Format of the lines, where it is not to be found out: lines in another are plain text',
       group: LOG,
-    })
-
-const siteOptions = <Args>(command: Argv<Args>) =>
-  command
-    .option('config', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Rules to disable, other levels, and failures to suppress',
-      group: SITE,
-      value: 'FILE',
-      completes: 'files',
-      hasVariable: true,
-    })
-    .option('no-config', {
-      type: 'boolean',
-      default: false,
-      describe: 'Without the configuration file that is found by itself',
-      group: SITE,
     })
 
 const diagnoseOptions = (command: Argv) => hostOptions(siteOptions(logOptions(inputOptions(reportOptions(command)))))

@@ -1,6 +1,6 @@
 // `kubelog-diagnose [inputs..]`
 import { Diagnosis } from '../diagnose.ts'
-import { type InputProblem } from '../input/find.ts'
+import type { FoundInputs, InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import type { Format } from '../journal/entry.ts'
@@ -39,6 +39,8 @@ export interface DiagnoseArguments extends HostArguments, ConfigArguments {
   readonly look: Look
   /** What else the name of an input may have meant that is not there. */
   readonly meant?: (name: string) => Promise<string>
+  /** Finds the inputs, where they are no names of files. */
+  readonly find?: () => Promise<FoundInputs>
 }
 
 /** Reads the inputs, prints the report, and tells by the exit code what was found. Unreadable inputs do not stop the others. */
@@ -52,6 +54,7 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   const reading = readInputs(args.inputs, diagnosis, options, limitsOf(args), io, {
     journal,
     progress: new Progress(io),
+    find: args.find,
   })
   const { logs, hasJournals, skipped, problems } = await reading
   if (!hasJournals) sayUnused(args, io)

@@ -23,7 +23,7 @@ function writeHelp(command: CommandSpec, page: Page): void {
   page.hang('Usage: ', `${PROGRAM} ${[...command.path, command.words].join(' ')}`.trim())
   page.line()
   paragraphs(page, command.about || `${command.describe}.`)
-  section(page, 'Examples:', command.examples, ([text, what]) => row(page, text, what, EXAMPLE_TEXT))
+  section(page, 'Examples:', command.examples, ([text, what]) => row(page, text, what, EXAMPLE_TEXT, 6))
   section(page, 'Commands:', command.commands, ({ path, words, describe }) =>
     row(page, [...path, words].join(' ').trim(), describe),
   )
@@ -66,11 +66,12 @@ function paragraphs(page: Page, text: string): void {
   }
 }
 
-function row(page: Page, label: string, text: string, column = OPTION_TEXT): void {
+/** What is too long to have its text beside it has it below. */
+function row(page: Page, label: string, text: string, column = OPTION_TEXT, below = column): void {
   const start = `  ${label}`
   const isLong = start.length + 2 > column
   if (isLong) page.line(start)
-  page.hang((isLong ? '' : start).padEnd(isLong ? 6 : column), text)
+  page.hang((isLong ? '' : start).padEnd(isLong ? below : column), text)
 }
 
 /** Options by their group, in the order in which the groups first come. */

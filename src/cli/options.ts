@@ -60,6 +60,22 @@ export function readTime(option: string, text: string | undefined, timezone = 'U
   return date.getTime() * 1000
 }
 
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
+const AGO = /^(?:\d+[smhdw])+$/
+
+/** As {@link readTime}, or how long ago: `90m`, `2h30m`, `7d`. */
+export function readSince(
+  option: string,
+  text: string | undefined,
+  now: Date,
+  timezone: string | undefined,
+): number | undefined {
+  if (text === undefined || !AGO.test(text.trim())) return readTime(option, text, timezone)
+  const parts = [...text.matchAll(/(\d+)([smhdw])/g)]
+  const seconds = parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (SECONDS[unit] ?? 0), 0)
+  return (now.getTime() - seconds * 1000) * 1000
+}
+
 const UNITS = ['', 'K', 'M', 'G', 'T']
 
 /** A size in bytes: `500M`, `2G`, `1048576`. */

@@ -10,6 +10,9 @@ const SHORT_WORK = 1500
 const CLEAR = '\r\u001b[K'
 /** Columns that the end of a name is worth. */
 const SHORTEST_NAME = 12
+/** Before, the rate is no measure of what is to come. Seconds. */
+const SETTLED = 2
+const MOST_LEFT = 100 * 3600
 
 export class Progress {
   readonly #io: Io
@@ -60,10 +63,20 @@ export class Progress {
     const total = this.#total
     const share = total === undefined || total === 0 ? undefined : Math.min(this.#read / total, 1)
     const percent = share === undefined ? '' : `${Math.floor(share * 100)} %, `
+    const seconds = (now - this.#begin) / 1000
+    const left = share === undefined || seconds < SETTLED ? '' : timeLeft((seconds * (1 - share)) / share)
     const of = total === undefined ? '' : ` of ${sizeWords(total)}`
-    const start = `${percent}${sizeWords(this.#read)}${of}, ${sizeWords(rate)}/s`
+    const start = `${percent}${sizeWords(this.#read)}${of}, ${sizeWords(rate)}/s${left}`
     return `${start}${endOf(`: ${this.#name}`, width - start.length)}`.slice(0, width)
   }
+}
+
+/** About how long it takes; nothing when that is no time, or no sensible one. */
+function timeLeft(seconds: number): string {
+  if (seconds < 1 || seconds > MOST_LEFT) return ''
+  if (seconds < 60) return `, ${Math.round(seconds)} s left`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 60 ? `, ${minutes} min left` : `, ${Math.floor(minutes / 60)} h ${minutes % 60} min left`
 }
 
 function endOf(text: string, width: number): string {

@@ -1,6 +1,6 @@
 // Reads every log behind the arguments; what cannot be read is said, and does not stop the others.
 import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
-import { findInputs, type Input, type InputProblem } from '../input/find.ts'
+import { findInputs, type FoundInputs, type Input, type InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import type { Limits } from '../input/limits.ts'
 import { NODE_OPENERS } from '../input/node-openers.ts'
@@ -25,6 +25,8 @@ export interface ReadOptions {
   /** What is wanted of binary journals. */
   readonly journal?: JournalFilter
   readonly progress?: Progress
+  /** Finds the inputs, where they are no names of files. */
+  readonly find?: (() => Promise<FoundInputs>) | undefined
 }
 
 export interface ReadResult {
@@ -43,10 +45,11 @@ export async function readInputs(
   options: SessionOptions,
   limits: Limits,
   io: Io,
-  { journal, progress }: ReadOptions = {},
+  { journal, progress, find }: ReadOptions = {},
 ): Promise<ReadResult> {
   const filter = { ...journal, env: io.env, stop: io.interrupt }
-  const { inputs, problems } = await findInputs(names.length === 0 ? ['-'] : names, io.stdin, io.now, filter)
+  const { inputs, problems } = await (find?.() ??
+    findInputs(names.length === 0 ? ['-'] : names, io.stdin, io.now, filter))
   const notes: ExpandNotes = { skipped: 0, problems, ...(progress && { onRead: progress.onRead }) }
   progress?.start(totalOf(inputs))
   let logs = 0

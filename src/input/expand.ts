@@ -37,6 +37,7 @@ interface Layer {
   readonly inner: string
   readonly archive?: string
   readonly reference: Date
+  readonly node?: string
   readonly bytes: Bytes
   /** The file that the bytes come from as they are. */
   readonly file?: { readonly path: string; readonly size: number }
@@ -74,12 +75,20 @@ class Expander {
   }
 
   async *input(input: Input): AsyncGenerator<Log> {
-    const { name, inner = '', reference, path, size } = input
+    const { name, inner = '', reference, node, path, size } = input
     const file = path !== undefined && size !== undefined ? { path, size } : undefined
     if (this.#isOfPod(inner)) return
     try {
       const bytes = this.#counter.packed(input.open())
-      yield* this.#layer({ name, inner, reference, bytes, depth: 0, ...(file && { file }) })
+      yield* this.#layer({
+        name,
+        inner,
+        reference,
+        bytes,
+        depth: 0,
+        ...(file && { file }),
+        ...(node !== undefined && { node }),
+      })
     } catch (error) {
       if (!isReadProblem(error)) throw error
       this.#problems.add(error, name)
@@ -169,11 +178,11 @@ class Expander {
       this.#notes.skipped++
       return
     }
-    const node = nodeOfPath(name.replaceAll('!', '/'))
+    const node = layer.node ?? nodeOfPath(name.replaceAll('!', '/'))
     const text = encoding === undefined ? this.#text(layer, bytes) : fromUtf16(bytes, encoding)
     yield {
       name,
-      reference: referenceOf(name, reference),
+      reference: layer.node === undefined ? referenceOf(name, reference) : reference,
       ...(node !== undefined && { node }),
       bytes: this.#contained(text, layer),
     }

@@ -22,6 +22,8 @@ export interface Input {
   readonly size?: number
   /** Its path in the folder that the user named. What is named itself has none, and is read whatever it looks like. */
   readonly inner?: string
+  /** The node that it is asked of; nothing of it is looked for in the name then. */
+  readonly node?: string
   /** A binary journal, or several in one folder, read by journalctl. */
   readonly isJournal?: boolean
   /** Begins to read it. */

@@ -53,7 +53,7 @@ describe('the line', () => {
     progress.start(400 * MIB)
     progress.input('logs/kubelet.log')
     read(30 * MIB, 2000)
-    expect(text(writes)).toEqual(['7 %, 30.0 MiB of 400 MiB, 15.0 MiB/s: logs/kubelet.log'])
+    expect(text(writes)).toEqual(['7 %, 30.0 MiB of 400 MiB, 15.0 MiB/s, 25 s left: logs/kubelet.log'])
   })
 
   test('says what is known where the whole is not', () => {
@@ -62,6 +62,21 @@ describe('the line', () => {
     progress.input('stdin')
     read(3 * 1024 * MIB, 10_000)
     expect(text(writes)).toEqual(['3.0 GiB, 307 MiB/s: stdin'])
+  })
+
+  test.each([
+    [100, 30, 1900, ''],
+    [100, 30, 2000, ', 5 s left'],
+    [100, 99.9, 5000, ''],
+    [100, 2, 2000, ', 2 min left'],
+    [100_000, 20, 2000, ', 2 h 47 min left'],
+    [100_000_000, 20, 2000, ''],
+  ])('of %d MiB, %d read after %d ms, says how long it takes: %j', (total, done, at, left) => {
+    const { progress, read, writes } = shown()
+    progress.start(total * MIB)
+    progress.input('a.log')
+    read(done * MIB, at)
+    expect(text(writes)[0]).toMatch(new RegExp(`/s${left}: a\\.log$`))
   })
 
   test('is never more than all', () => {
