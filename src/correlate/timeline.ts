@@ -110,6 +110,7 @@ function compareEvents(a: TimelineEvent, b: TimelineEvent): number {
   return (
     moment(a) - moment(b) ||
     a.first - b.first ||
+    Number(a.under !== undefined) - Number(b.under !== undefined) || // one line can name an effect and its cause
     compareText(a.rule.id, b.rule.id) ||
     compareText(a.signature, b.signature)
   )

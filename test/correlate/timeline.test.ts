@@ -68,6 +68,13 @@ describe('a timeline', () => {
     expect((await timelineOf(lines.toReversed())).map(outline)).toEqual(events)
   })
 
+  test('has the cause before the effect that one line names with it', async () => {
+    const named = seen('archive-lost', { role: 'effect', level: 'medium', window: HOUR })
+    const cause = { ...full, explains: ['archive-lost'] }
+    const events = await timelineOf([at('12:00:00', 'archive lost: disk full')], [named, cause])
+    expect(events.map(({ rule }) => rule)).toEqual(['disk-full', 'archive-lost'])
+  })
+
   test('says what explains each effect, and nothing of the cause', async () => {
     const events = await timelineOf([at('12:00:00', 'disk full'), at('12:00:01', 'pod evicted of a/b')])
     expect(events.map(({ explainedBy }) => explainedBy)).toEqual([undefined, 'disk-full'])
