@@ -7,6 +7,7 @@ import { decodeLz4 } from '../input/compression/lz4.ts'
 import type { Compression } from '../input/magic.ts'
 import type { Openers } from '../input/openers.ts'
 import { gunzip } from './gunzip.ts'
+import { zipMembers } from './zip.ts'
 
 const DECODERS: Readonly<Partial<Record<Compression, (bytes: Bytes) => Bytes>>> = {
   gzip: gunzip,
@@ -17,13 +18,11 @@ const DECODERS: Readonly<Partial<Record<Compression, (bytes: Bytes) => Bytes>>> 
 export const WEB_OPENERS: Openers = {
   async decompress(kind, bytes) {
     const decoder = DECODERS[kind]
-    if (decoder === undefined) throw new InputError(`packed with ${kind}, which this page does not read: ${ELSE}`)
+    if (decoder === undefined)
+      throw new InputError(
+        `packed with ${kind}, which this page does not read: unpack it first, or give it to the command`,
+      )
     return inWords(kind, decoder(bytes))
   },
-  async members(kind, bytes) {
-    if (kind === 'zip') throw new InputError(`a zip archive, which this page does not read: ${ELSE}`)
-    return tarMembers(bytes)
-  },
+  members: async (kind, bytes) => (kind === 'tar' ? tarMembers(bytes) : zipMembers(bytes)),
 }
-
-const ELSE = 'unpack it first, or give it to the command'

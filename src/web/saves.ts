@@ -23,7 +23,7 @@ const FORMS: readonly Form[] = [
 
 /** `name` is that of the log. */
 export function saves(report: Report, name: string, page: PageAssets): HTMLElement {
-  const stem = name.replace(/^.*[\\/!]/, '').replace(/(?:\.(?:log|txt|gz|bz2|lz4|tar|tgz|\d+))+$/i, '')
+  const stem = name.replace(/^.*[\\/!]/, '').replace(/(?:\.(?:log|txt|gz|bz2|lz4|tar|tgz|zip|\d+))+$/i, '')
   const buttons = FORMS.map(({ label, suffix, type, format }) =>
     button(label, () => save(`${stem || 'kubelet'}.report.${suffix}`, type, format(report, page)), {
       'aria-label': `Save the report as ${label}`,

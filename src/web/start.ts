@@ -60,7 +60,7 @@ function dropZone({ read, example }: StartActions): HTMLElement {
     el(
       'p',
       { class: 'dim' },
-      'Any output of journalctl, syslog or bare klog, newest or oldest first; gzip, bzip2, lz4 and tar as they are. Of any size: it is read as a stream.',
+      'Any output of journalctl, syslog or bare klog, newest or oldest first; gzip, bzip2, lz4, tar and zip as they are. Of any size: it is read as a stream.',
     ),
   )
 }
