@@ -7,6 +7,7 @@ import { JournalParser, type JournalOptions } from './journal/parser.ts'
 import type { Way } from './journal/readers.ts'
 import { KlogParser } from './klog/parser.ts'
 import type { Again } from './correlate/node-tallies.ts'
+import type { Repeat } from './correlate/repeat.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
 import type { Matcher } from './match/matcher.ts'
@@ -46,6 +47,13 @@ export interface Likeness {
   readonly way: Way
   readonly ticker: Ticker
   readonly record: LogRecord
+}
+
+/** A line that is decoded when it is asked for. */
+export interface LateText {
+  readonly value: string
+  /** Lets go of the block that it stands in; false when it is too long for that. */
+  keep(): boolean
 }
 
 /** Lines in a row that were counted. */
@@ -156,19 +164,17 @@ export class Session {
    * asked for before {@link settle}.
    * @internal
    */
-  repeat({ ticker, record: like }: Likeness, known: Seen, us: number, nth: number, text: () => string): void {
+  repeat({ ticker, record: like }: Likeness, known: Seen, us: number, nth: number, text: LateText): void {
     if (this.#isOutside(us)) return this.#correlator.count('context', 1)
-    const origin = { input: this.#name, line: this.#lines + nth }
-    const instant = { us, precision: ticker.precision }
-    const record = (): LogRecord => known.record.again(like, text(), origin)
+    const repeat = new RepeatedLine(known.record, like, us, ticker.precision, this.#name, this.#lines + nth, text)
     if (known.again !== undefined && isSameProcess(known.again.like, like)) {
       this.#extend(us)
-      return known.again.add(instant, { us, ...origin }, record)
+      return known.again.add(repeat)
     }
     const { matches } = known
-    this.#count(record(), instant, matches)
+    this.#count(repeat.record(), repeat, matches)
     if (this.#options.suppressor !== undefined && matches.length > 0) return // each time it is asked anew
-    known.again = { like, add: this.#correlator.again({ record: record(), matches, node: this.#options.node }) }
+    known.again = { like, add: this.#correlator.again({ record: repeat.record(), matches, node: this.#options.node }) }
   }
 
   /**
@@ -255,6 +261,43 @@ export class Session {
   #isOutside(us: number): boolean {
     const { since, until } = this.#options
     return us !== UNDATED && ((since !== undefined && us < since) || (until !== undefined && us > until))
+  }
+}
+
+class RepeatedLine implements Repeat {
+  readonly us: number
+  readonly precision: number
+  readonly input: string
+  readonly line: number
+  readonly #known: LogRecord
+  readonly #like: LogRecord
+  readonly #text: LateText
+
+  /** `known` is the record that said it before, `like` one of the process that says it now. */
+  constructor(
+    known: LogRecord,
+    like: LogRecord,
+    us: number,
+    precision: number,
+    input: string,
+    line: number,
+    text: LateText,
+  ) {
+    this.#known = known
+    this.#like = like
+    this.us = us
+    this.precision = precision
+    this.input = input
+    this.line = line
+    this.#text = text
+  }
+
+  record(): LogRecord {
+    return this.#known.again(this.#like, this.#text.value, { input: this.input, line: this.line })
+  }
+
+  keep(): boolean {
+    return this.#text.keep()
   }
 }
 

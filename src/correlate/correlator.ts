@@ -80,7 +80,7 @@ export class Correlator {
    *
    * @example
    * const again = correlator.again({ record, matches })
-   * again(instant, { us: instant.us, ...record.origin }, () => record)
+   * again(repeat)
    * @internal
    */
   again({ record, matches, node: fallback = UNKNOWN_NODE }: Omit<Observation, 'instant' | 'suppressed'>): Again {
@@ -89,11 +89,11 @@ export class Correlator {
     const add = shown.length === 0 ? undefined : node?.again(record, shown, this.#graph)
     const category = categoryOf(record, matches)
     const key = category === 'unexplained' ? this.#keyOf(record) : undefined
-    return (instant, place, make) => {
-      node?.seen(instant.us)
-      add?.(instant, place, make)
+    return (repeat) => {
+      node?.seen(repeat.us)
+      add?.(repeat)
       this.count(category, 1)
-      if (key !== undefined) this.#unknown(key, place, make, 1)
+      if (key !== undefined) this.#unknown(key, repeat, () => repeat.record(), 1)
     }
   }
 
@@ -157,7 +157,11 @@ export class Correlator {
   #unknown(key: string, place: Place, record: () => LogRecord, count: number): void {
     const known = this.#unexplained.get(key)
     if (known !== undefined && !isBefore(place, known.first)) known.count += count
-    else this.#unknownRow(key, { count, first: { ...place, text: evidence(record()) } })
+    else
+      this.#unknownRow(key, {
+        count,
+        first: { us: place.us, input: place.input, line: place.line, text: evidence(record()) },
+      })
   }
 
   #keyOf(record: LogRecord): string {

@@ -4,7 +4,8 @@ import type { Match } from '../match/signature.ts'
 import { UNDATED, type Instant } from '../time/instant.ts'
 import { BoundedTable } from './bounded-table.ts'
 import type { CausalGraph } from './graph.ts'
-import { toSample, type Place } from './sample.ts'
+import type { Repeat } from './repeat.ts'
+import { toSample } from './sample.ts'
 import type { NodeState, RunRow } from './state.ts'
 import { Pending } from './pending.ts'
 import { Tally, type TallyState } from './tally.ts'
@@ -15,8 +16,8 @@ const MAX_SUBJECTS = 256
 const MAX_RUNS = 128
 const NO_CAUSES: readonly string[] = []
 
-/** Counts one more record that says what one before it said; it is made when it is kept. */
-export type Again = (instant: Instant, place: Place, record: () => LogRecord) => void
+/** Counts one more record that says what one before it said. */
+export type Again = (repeat: Repeat) => void
 
 export class NodeTallies {
   #first = Number.POSITIVE_INFINITY
@@ -57,9 +58,9 @@ export class NodeTallies {
   again(record: LogRecord, matches: readonly Match[], graph: CausalGraph): Again {
     const adds = matches.map((match) => this.#again(match, causesOf(match, matches, graph)))
     const run = this.#runs.get(String(record.header?.threadid))
-    return (instant, place, make) => {
-      for (const add of adds) add(instant, place, make)
-      if (run !== undefined) widen(run, instant.us, instant.us, 1)
+    return (repeat) => {
+      for (const add of adds) add(repeat)
+      if (run !== undefined) widen(run, repeat.us, repeat.us, 1)
     }
   }
 
@@ -67,9 +68,9 @@ export class NodeTallies {
     const events = match.echo ? 0 : 1
     const total = this.#total(match.rule.id)
     const add = this.#byRule.get(match.rule.id)?.get(match.subject)?.again(match, causes, events)
-    return (instant, place, make) => {
+    return (repeat) => {
       total.count += events
-      add?.(place, () => toSample(make(), match, instant))
+      add?.(repeat)
     }
   }
 

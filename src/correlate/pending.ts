@@ -1,26 +1,19 @@
-// Samples that are not made yet. Of the samples of a stretch of time only the first and the last are kept, and in a log that runs
-// oldest first each match is the last one for a moment.
+// Tallies with a line that stands in a block which is about to be written over.
 
-/** Makes what it has put off. */
-interface Late {
-  settle(): void
+interface Holder {
+  keep(): void
 }
 
-/** What waits holds on to its line; there is never more than this. */
-const MOST = 256
-
 export class Pending {
-  #waiting: Late[] = []
+  #waiting: Holder[] = []
 
-  add(late: Late): void {
-    this.#waiting.push(late)
-    if (this.#waiting.length >= MOST) this.settle()
+  add(holder: Holder): void {
+    this.#waiting.push(holder)
   }
 
   /** Lets go of all lines. */
   settle(): void {
-    const waiting = this.#waiting
+    for (const holder of this.#waiting) holder.keep()
     this.#waiting = []
-    for (const late of waiting) late.settle()
   }
 }

@@ -4,7 +4,8 @@ import type { Confidence } from '../rules/rule.ts'
 import { BoundedTable } from './bounded-table.ts'
 import { Buckets, type BucketsState } from './buckets.ts'
 import { Pending } from './pending.ts'
-import { compareSamples, mergeEnds, type Ends, type Place, type Sample } from './sample.ts'
+import type { Repeat } from './repeat.ts'
+import { compareSamples, mergeEnds, toSample, type Ends, type Place, type Sample } from './sample.ts'
 import { Values, type ValuesState } from './values.ts'
 
 /** Matches in a stretch of time, echoes not counted; `first` and `last` are epoch microseconds. */
@@ -14,6 +15,14 @@ export interface Span {
   readonly last: number
   /** One of them is enough for the rule's full level. */
   readonly decisive?: true
+}
+
+/** A span as it is counted in. */
+interface Cell {
+  count: number
+  first: number
+  last: number
+  decisive: true | undefined
 }
 
 export interface TallyState {
@@ -37,17 +46,19 @@ export class Tally {
   count = 0
   confidence: Confidence = 'low'
   readonly #signatures = new Map<string, { count: number }>()
-  readonly #spans: Buckets<Span>
+  readonly #spans: Buckets<Cell>
   readonly #samples: Buckets<Ends>
   readonly #facts = new Values()
   readonly #sameRecord: BoundedTable<{ first: number; last: number }>
   readonly #pending: Pending
-  /** A sample later than the last one of its cell, not made yet. */
-  #late: { readonly place: Place; readonly sample: () => Sample } | undefined
+  /** A record that is later than the last sample of its cell, and what it matches; the sample is not made yet. */
+  #late: Repeat | undefined
+  #lateMatch: Match | undefined
+  #isWaiting = false
 
   constructor(state?: TallyState, pending: Pending = new Pending()) {
     this.#pending = pending
-    this.#spans = new Buckets(MAX_SPANS, mergeSpans)
+    this.#spans = new Buckets(MAX_SPANS, mergeCells)
     this.#samples = new Buckets(MAX_SAMPLES, mergeEnds)
     this.#sameRecord = new BoundedTable(MAX_SAME)
     if (state !== undefined) this.merge(state)
@@ -68,35 +79,38 @@ export class Tally {
     this.count += events
     this.#trust(confidence)
     this.#signature(signature).count++
-    this.#spans.add(us, toSpan(events, us, us, decisive))
+    this.#span(us, events, decisive)
     this.#sample(place, sample)
     this.#facts.add(captures)
     for (const cause of causes) this.#same(cause, us, us)
   }
 
-  /** For more matches that differ from this one, which was added, in time and place only. The rows that they count on are looked up once. */
-  again(
-    { signature, decisive }: Match,
-    causes: readonly string[],
-    events: number,
-  ): (place: Place, sample: () => Sample) => void {
-    const bySignature = this.#signature(signature)
+  /** For more records whose match differs from this one, which was added, in time and place only. The rows that they count on are looked up once. */
+  again(match: Match, causes: readonly string[], events: number): (repeat: Repeat) => void {
+    const bySignature = this.#signature(match.signature)
     const same = causes.flatMap((cause) => this.#sameRecord.get(cause) ?? [])
-    return (place, sample) => {
+    return (repeat) => {
+      const { us } = repeat
       this.count += events
       bySignature.count++
-      this.#spans.add(place.us, toSpan(events, place.us, place.us, decisive))
-      this.#sample(place, sample)
-      for (const row of same) widen(row, place.us, place.us)
+      this.#span(us, events, match.decisive)
+      this.#later(repeat, match)
+      for (const row of same) widen(row, us, us)
     }
   }
 
+  /** Lets go of the block in which a line stands whose sample was put off. */
+  keep(): void {
+    this.#isWaiting = false
+    if (this.#late?.keep() === false) this.#settle()
+  }
+
   /** Makes the sample that was put off. */
-  settle(): void {
-    const late = this.#late
-    if (late === undefined) return
+  #settle(): void {
+    const [late, match] = [this.#late, this.#lateMatch]
     this.#late = undefined
-    const sample = late.sample()
+    if (late === undefined || match === undefined) return
+    const sample = toSample(late.record(), match, late)
     this.#samples.add(sample.us, { first: sample, last: sample })
   }
 
@@ -104,20 +118,20 @@ export class Tally {
     this.count += state.count
     this.#trust(state.confidence)
     for (const [signature, count] of state.signatures) this.#signature(signature).count += count
-    this.#spans.merge(state.spans)
+    this.#spans.merge(mapCells(state.spans, toCell))
     this.#samples.merge(state.samples)
     this.#facts.merge(state.facts)
     for (const [cause, first, last] of state.sameRecord) this.#same(cause, first, last)
   }
 
   state(): TallyState {
-    this.settle()
+    this.#settle()
     return {
       count: this.count,
       signatures: [...this.#signatures]
         .map(([id, { count }]) => [id, count] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
-      spans: this.#spans.state(),
+      spans: mapCells(this.#spans.state(), toSpan),
       samples: this.#samples.state(),
       facts: this.#facts.state(),
       sameRecord: this.#sameRecord.sorted().map(([cause, { first, last }]) => [cause, first, last]),
@@ -125,22 +139,40 @@ export class Tally {
     }
   }
 
+  #span(us: number, events: number, decisive: true | undefined): void {
+    const cell = this.#spans.get(us)
+    if (cell === undefined) return this.#spans.add(us, { count: events, first: us, last: us, decisive })
+    cell.count += events
+    cell.decisive ??= decisive
+    widen(cell, us, us)
+  }
+
   #sample(place: Place, sample: () => Sample): void {
     const ends = this.#samples.get(place.us)
-    const isLater = ends !== undefined && compareSamples(ends.last, place) < 0
-    if (isLater) return this.#putOff(place, sample)
-    if (ends !== undefined && compareSamples(ends.first, place) <= 0) return
+    if (ends !== undefined && compareSamples(ends.first, place) <= 0 && compareSamples(ends.last, place) >= 0) return
     const made = sample()
     this.#samples.add(place.us, { first: made, last: made })
   }
 
-  #putOff(place: Place, sample: () => Sample): void {
-    const late = this.#late?.place
-    const isOfCell = late !== undefined && this.#samples.isSame(late.us, place.us)
-    if (isOfCell && compareSamples(late, place) >= 0) return
-    if (!isOfCell) this.settle()
-    this.#late = { place, sample }
-    if (late === undefined) this.#pending.add(this)
+  /** Of the samples of a stretch of time the first and the last are kept, and in a log that runs oldest first each is the last one for a moment. */
+  #later(repeat: Repeat, match: Match): void {
+    const late = this.#late
+    if (late !== undefined && this.#samples.isSame(late.us, repeat.us)) {
+      if (compareSamples(late, repeat) < 0) return this.#putOff(repeat, match)
+    } else {
+      this.#settle()
+      const ends = this.#samples.get(repeat.us)
+      if (ends !== undefined && compareSamples(ends.last, repeat) < 0) return this.#putOff(repeat, match)
+    }
+    this.#sample(repeat, () => toSample(repeat.record(), match, repeat))
+  }
+
+  #putOff(repeat: Repeat, match: Match): void {
+    this.#late = repeat
+    this.#lateMatch = match
+    if (this.#isWaiting) return
+    this.#isWaiting = true
+    this.#pending.add(this)
   }
 
   #signature(id: string): { count: number } {
@@ -166,10 +198,23 @@ function widen(row: { first: number; last: number }, first: number, last: number
   if (last > row.last) row.last = last
 }
 
-function mergeSpans(a: Span, b: Span): Span {
-  return toSpan(a.count + b.count, Math.min(a.first, b.first), Math.max(a.last, b.last), a.decisive ?? b.decisive)
+function mergeCells(a: Cell, b: Cell): Cell {
+  return {
+    count: a.count + b.count,
+    first: Math.min(a.first, b.first),
+    last: Math.max(a.last, b.last),
+    decisive: a.decisive ?? b.decisive,
+  }
 }
 
-function toSpan(count: number, first: number, last: number, decisive: true | undefined): Span {
+function toCell({ count, first, last, decisive }: Span): Cell {
+  return { count, first, last, decisive }
+}
+
+function toSpan({ count, first, last, decisive }: Cell): Span {
   return decisive ? { count, first, last, decisive } : { count, first, last }
+}
+
+function mapCells<From, To>({ level, cells }: BucketsState<From>, map: (cell: From) => To): BucketsState<To> {
+  return { level, cells: cells.map(([index, cell]) => [index, map(cell)]) }
 }

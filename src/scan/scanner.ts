@@ -122,8 +122,7 @@ export class Scanner {
     const { run } = this.#runner
     const likeness = this.#learner.likeness(run.shape[at] as number) // one of each for each repeat
     const seen = this.#learner.seen(run.message[at] as number)
-    const [start, end] = [run.start[at] as number, run.end[at] as number]
-    const text = (): string => this.#texts.own(start, end)
+    const text = this.#texts.later(run.start[at] as number, run.end[at] as number)
     this.#session.repeat(likeness, seen, run.us[at] as number, run.line[at] as number, text)
   }
 }

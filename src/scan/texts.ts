@@ -1,9 +1,12 @@
 // The lines of a block as texts. Where one line after the other is asked for, they are decoded many at a time.
 import { trimLine } from '../lines/split.ts'
+import type { LateText } from '../session.ts'
 
 const NEWLINE = 0x0a
 /** Bytes that are decoded ahead, more from line to line while each is asked for. */
 const MOST_AHEAD = 32 * 1024
+/** Bytes of a line of which a copy is kept; of longer ones only a part is shown. */
+const LONGEST_KEPT = 2048
 const NOTHING = new Uint8Array(0)
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
@@ -37,9 +40,14 @@ export class Texts {
     return trimLine(this.#text.slice(start - this.#from, end - this.#from))
   }
 
+  /** The same, decoded when it is asked for. */
+  later(start: number, end: number): LateLine {
+    return new LateLine(this.#bytes, start, end)
+  }
+
   /** The same, as a text of its own. */
   own(start: number, end: number): string {
-    return trimLine(decoder.decode(this.#bytes.subarray(start, end)))
+    return decoded(this.#bytes.subarray(start, end))
   }
 
   /** Decodes ahead, up to the end of a line; false when a character is not one byte, so that columns are of no use. */
@@ -54,4 +62,33 @@ export class Texts {
     if (!isPlain) this.#ahead = 0
     return isPlain
   }
+}
+
+class LateLine implements LateText {
+  #bytes: Uint8Array
+  #start: number
+  #end: number
+
+  constructor(bytes: Uint8Array, start: number, end: number) {
+    this.#bytes = bytes
+    this.#start = start
+    this.#end = end
+  }
+
+  get value(): string {
+    return decoded(this.#bytes.subarray(this.#start, this.#end))
+  }
+
+  keep(): boolean {
+    const length = this.#end - this.#start
+    if (length > LONGEST_KEPT) return false
+    if (length < this.#bytes.length) this.#bytes = this.#bytes.slice(this.#start, this.#end)
+    this.#start = 0
+    this.#end = length
+    return true
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  return trimLine(decoder.decode(bytes))
 }

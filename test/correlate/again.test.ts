@@ -41,7 +41,7 @@ describe('what is said again', () => {
           if (again === undefined || index < first) {
             counted.add({ record, instant, matches })
             again = counted.again({ record, matches })
-          } else again(instant, { us, ...origin }, () => record)
+          } else again({ ...instant, ...origin, record: () => record, keep: () => index % 2 === 0 })
           if (index % 7 === 3) counted.settle()
         }
         expect(counted.state()).toEqual(added.state())
@@ -50,22 +50,28 @@ describe('what is said again', () => {
     )
   })
 
-  test('asks for the line before it is let go of, and not for each', () => {
+  test('keeps the line that may be shown, and makes no record of it before that', () => {
     const record = recordOf(at('12:00:00', 'disk full'))
     const matches = matcher.match(record)
     const correlator = new Correlator(RULES)
     correlator.add({ record, instant: { us: 1, precision: 1 }, matches })
     const again = correlator.again({ record, matches })
-    let made = 0
+    const [made, kept]: [number[], number[]] = [[], []]
     for (let us = 2; us < 100; us++) {
-      again({ us, precision: 1 }, { us, input: 'log', line: us }, () => {
-        made++
-        return record.again(record, `line ${us}`, { input: 'log', line: us })
+      again({
+        us,
+        precision: 1,
+        input: 'log',
+        line: us,
+        record: () => {
+          made.push(us)
+          return record.again(record, `line ${us}`, { input: 'log', line: us })
+        },
+        keep: () => kept.push(us) > 0,
       })
     }
-    expect(made).toBe(0)
     correlator.settle()
-    expect(made).toBe(1)
+    expect([made, kept]).toEqual([[], [99]])
     expect(JSON.stringify(correlator.state())).toContain('line 99')
   })
 })
