@@ -1,5 +1,5 @@
 // The answer to an incident: what broke, since when, why, what it did, what to do first.
-import { doNow, effectOf, headlineParts, since } from '../report/answer.ts'
+import { doNow, doNowLabel, effectOf, headlineParts, since } from '../report/answer.ts'
 import type { ReportIncident, ReportNode } from '../report/report.ts'
 import { nodeWords } from '../report/text/node.ts'
 import { firstSentence, list as enumerate } from '../report/text/words.ts'
@@ -37,10 +37,14 @@ export function answer(incident: ReportIncident, facts: ReportNode['facts']): HT
     ...(known === '' ? [] : row('Node', known)),
     ...(facts['hint'] ?? []).flatMap((hint) => row('Note', hint)),
     ...(confidence === 'high' ? [] : row('Sure?', `${confidence} confidence: ${confidenceReasons.join('; ')}`)),
-    ...(now === undefined ? [] : row('Do now', command(now))),
+    ...(now === undefined ? [] : row(capital(doNowLabel(incident)), command(now))),
   )
 }
 
 function row(name: string, value: Child): Node[] {
   return [el('dt', {}, line(name)), el('dd', {}, typeof value === 'string' ? line(value) : value)]
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

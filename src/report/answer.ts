@@ -25,6 +25,11 @@ export function doNow({ cause, remediation }: ReportIncident): string | undefine
   return remediation.find((step) => step.phase === phase && step.command !== undefined)?.command?.trimEnd()
 }
 
+/** What `doNow` is called: of an incident that is over nothing has to be done now. */
+export function doNowLabel({ status }: ReportIncident): string {
+  return status === 'recovered' ? 'if again' : 'do now'
+}
+
 /** `2024-06-02 15:39:04 UTC, last seen 15:59:24 (20 min 20 s), 8 events` */
 export function since({ start, end, status, recovery, cause }: ReportIncident): string {
   const events = plural(cause.count, 'event')

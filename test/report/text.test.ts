@@ -93,6 +93,17 @@ describe('the first command', () => {
   })
 })
 
+describe('an incident that is over', () => {
+  test('says when, and has its command for the next time', async () => {
+    const rules = [{ ...disk, recoveredBy: ['mount-cleaned'] }, seen('mount-cleaned', { role: 'lifecycle' })]
+    const report = await reportOf(rules, [...INCIDENT.slice(0, 1), at('12:05:00', 'mount cleaned', { severity: 'I' })])
+    const lines = formatText(report).split('\n')
+    expect(lines[0]).toMatch(/^node-a {2}CRITICAL {2}disk full +recovered$/)
+    expect(lines[1]).toContain('recovered 2024-06-02 12:05:00: ')
+    expect(lines).toContain('  if again rm -r /tmp/cache')
+  })
+})
+
 describe('several incidents', () => {
   const lines = [
     at('12:00:00', 'pod evicted of a/b'),

@@ -1,5 +1,5 @@
 // One incident as a section: the answer, the story, the proof, the remedy.
-import { doNow, effectOf, headline, proof, since } from '../answer.ts'
+import { doNow, doNowLabel, effectOf, headline, proof, since } from '../answer.ts'
 import type { ReportEvent, ReportIncident, ReportNode } from '../report.ts'
 import { nodeWords } from '../text/node.ts'
 import { clockTime, duration } from '../text/time.ts'
@@ -57,7 +57,9 @@ function names(subjects: readonly string[]): string {
 
 function now(incident: ReportIncident): string[] {
   const command = doNow(incident)
-  return command === undefined ? [] : ['**Do now**', '', ...block(command, 'sh'), '']
+  return command === undefined
+    ? []
+    : [`**${doNowLabel(incident) === 'do now' ? 'Do now' : 'If it comes again'}**`, '', ...block(command, 'sh'), '']
 }
 
 function eventLine({ time, precision, title, summary, count, first, last, explainedBy, role }: ReportEvent): string {

@@ -1,7 +1,7 @@
 // One incident in full: the answer in the first lines, then the story, the proof and the remedy.
 import type { RemediationStep } from '../../rules/rule.ts'
 import type { ReportHostCheck, ReportIncident, ReportNode } from '../report.ts'
-import { doNow, effectOf, since } from '../answer.ts'
+import { doNow, doNowLabel, effectOf, since } from '../answer.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { writeHostCheck } from './host-check.ts'
 import { writeEvidence } from './evidence.ts'
@@ -50,7 +50,7 @@ function writeAnswer(page: Page, incident: ReportIncident): void {
 /** `do now   sudo sysctl -w ...` */
 export function writeDoNow(page: Page, incident: ReportIncident): void {
   const now = doNow(incident)
-  if (now !== undefined) page.command(label(page, 'do now'), now, 11)
+  if (now !== undefined) page.command(label(page, doNowLabel(incident)), now, 11)
 }
 
 function field(page: Page, name: string, text: string): void {

@@ -137,16 +137,16 @@ export class Page {
       .flatMap((line) =>
         wrapAnsi(line, width, { hard: true, trim: false, wordWrap: true })
           .split('\n')
-          .map((part) => trimStart(part).trimEnd()),
+          .map((part, index) => (index === 0 ? part : trimStart(part)).trimEnd()),
       )
   }
 }
 
-// Styles may stand before the space.
+// Styles may stand before the spaces.
 // oxlint-disable-next-line no-control-regex -- they begin with ESC
-const BROKEN = /^(?<styles>(?:\u001b\[\d+m)*) (?=\S)/
+const BROKEN = /^(?<styles>(?:\u001b\[\d+m)*) +(?=\S)/
 
-/** A wrapped line begins with the space at which it was broken; an indent of the text itself is wider than that. */
+/** A wrapped line begins with the spaces at which it was broken. */
 function trimStart(line: string): string {
   return line.replace(BROKEN, '$<styles>')
 }
