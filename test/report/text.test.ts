@@ -99,7 +99,7 @@ describe('an incident that is over', () => {
     const report = await reportOf(rules, [...INCIDENT.slice(0, 1), at('12:05:00', 'mount cleaned', { severity: 'I' })])
     const lines = formatText(report).split('\n')
     expect(lines[0]).toMatch(/^node-a {2}CRITICAL {2}disk full +recovered$/)
-    expect(lines[1]).toContain('recovered 2024-06-02 12:05:00: ')
+    expect(lines[1]).toContain('; recovered 2024-06-02 12:05:00:')
     expect(lines).toContain('  if again rm -r /tmp/cache')
   })
 })
