@@ -45,7 +45,10 @@ export class App {
 
   open(): void {
     const brand = el('span', { class: 'brand' }, NAME)
-    this.#root.append(el('header', { class: 'app' }, brand, this.#bar, themeButton()), this.#main, this.#said)
+    const header = el('header', { class: 'app' }, brand, this.#bar, themeButton())
+    // A browser that saves the page may save what was made in it too.
+    document.querySelector('#page')?.remove()
+    this.#root.append(el('div', { id: 'page' }, header, this.#main, this.#said))
     listen(this.#root, { read: (files) => this.read(files), failed: (error) => this.#refused(error) })
     addEventListener('popstate', () => this.#atHistory())
     // A page that was loaded again has no report any more.

@@ -37,8 +37,11 @@ export class GivenForm {
   read(): Given | undefined {
     this.#check()
     const wrong = [this.#zone, this.#year].find((input) => !input.checkValidity())
-    wrong?.reportValidity()
-    if (wrong !== undefined) return undefined
+    if (wrong !== undefined) {
+      wrong.closest('details')?.setAttribute('open', '')
+      wrong.reportValidity()
+      return undefined
+    }
     const [timezone, year, node] = [this.#zone, this.#year, this.#node].map(({ value }) => value.trim())
     return {
       ...(timezone && { timezone }),

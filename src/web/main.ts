@@ -2,5 +2,8 @@
 import { App } from './app.ts'
 import { readAssets } from './assets.ts'
 
-const app = new App(document.body, readAssets(), () => Date.now())
-app.open()
+// What a browser saved of an earlier view stands behind this script.
+addEventListener('DOMContentLoaded', () => {
+  const app = new App(document.body, readAssets(), () => Date.now())
+  app.open()
+})

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import type { AxeResults } from 'axe-core'
@@ -14,6 +15,7 @@ import { sanitizeLine } from '../../src/report/sanitize.ts'
 import { run } from '../cli/run.ts'
 import { tarOf, zipOf } from '../input/archive/make.ts'
 import { ATTACKS } from '../report/reports.ts'
+import { watch } from '../page/browser.ts'
 import { choose, drop, dropFromDesktop, headline, paste, saved, WebPages } from './pages.ts'
 
 jest.setTimeout(60_000)
@@ -133,6 +135,18 @@ inBrowser(`the page that diagnoses ${where}`, () => {
     await page.context().close()
   })
 
+  test('works again when the browser has saved it with all that was made in it', async () => {
+    const { page } = await pages.open()
+    const again = pathToFileURL(file('saved.html', await page.content())).href
+    const wrong = watch(page, (url) => url === again || url.startsWith('blob:'))
+    await page.goto(again)
+    await paste(page, RESTART)
+    expect(await headline(page)).toBe(HEADLINE)
+    expect(await page.locator('header.app').count()).toBe(1)
+    expect(wrong).toEqual([])
+    await page.context().close()
+  })
+
   test('saves the report in the forms that the command prints', async () => {
     const { page, wrong } = await pages.open()
     await page.getByRole('button', { name: 'Try an example' }).click()
@@ -156,7 +170,8 @@ inBrowser(`the page that diagnoses ${where}`, () => {
     expect(await since.innerText()).toContain('2024-06-02 15:59:24 UTC')
     await page.locator('.again summary').click()
     await page.getByLabel('Time zone').fill('Nowhere/Town')
-    await page.getByRole('button', { name: 'Read again' }).click()
+    await page.locator('.again summary').click()
+    await drop(page, { name: 'node-a.log', bytes: bare })
     expect(await page.getByLabel('Time zone').evaluate((input: HTMLInputElement) => input.validationMessage)).toMatch(
       /no such zone/,
     )
