@@ -1,6 +1,7 @@
 // How much an input may grow while it is unpacked: archives can be made to fill any memory or disk.
 import { InputError, type Bytes } from './bytes.ts'
 
+/** What ends the unpacking of an input. */
 export interface Limits {
   /** Bytes that one input may expand to. */
   readonly maxExpand: number

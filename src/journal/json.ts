@@ -34,6 +34,8 @@ export function readJson(text: string, format: Format): JsonRead | undefined {
   const fields = parseObject(text)
   if (fields === undefined || !['MESSAGE', '__CURSOR', '__REALTIME_TIMESTAMP'].some((name) => name in fields))
     return undefined
+  // Vector leaves the fields as they are, but for this one: a collector's JSON.
+  if (!('MESSAGE' in fields) && typeof fields['message'] === 'string') return undefined
   return { format, field: (name) => (Object.hasOwn(fields, name) ? textOf(name, fields[name]) : undefined) }
 }
 

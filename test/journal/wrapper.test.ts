@@ -15,6 +15,7 @@ describe('a line is read inside of', () => {
     ['Elastic', { _source: { '@timestamp': '2024-06-02T15:39:04.168847Z', message: KLOG, host: { hostname: 'node-a' }, process: { pid: 563 }, syslog: { identifier: 'kubelet' } } }, 'collector-json', { _HOSTNAME: 'node-a', _PID: 563, SYSLOG_IDENTIFIER: 'kubelet' }],
     ['Loki', { line: KLOG, timestamp: '1717342744168847000', labels: { nodename: 'node-a', unit: 'kubelet.service' } }, 'collector-json', { _HOSTNAME: 'node-a', _SYSTEMD_UNIT: 'kubelet.service' }],
     ['fluent-bit, with the journal\'s names', { date: 1717342744.168847, _HOSTNAME: 'node-a', log: KLOG, _SYSTEMD_UNIT: 'kubelet.service' }, 'collector-json', { _HOSTNAME: 'node-a', _SYSTEMD_UNIT: 'kubelet.service' }],
+    ["Vector's journald source", { message: KLOG, host: 'node-a', timestamp: '2024-06-02T15:39:04.168847Z', source_type: 'journald', __REALTIME_TIMESTAMP: '1717342744168847', __MONOTONIC_TIMESTAMP: '5', _HOSTNAME: 'node-a', _PID: '563', PRIORITY: '6' }, 'collector-json', { _HOSTNAME: 'node-a', _PID: 563 }],
     ['Azure', { TimeGenerated: '2024-06-02T15:39:04.168847Z', Computer: 'node-a', ProcessName: 'kubelet', SyslogMessage: KLOG }, 'collector-json', { _HOSTNAME: 'node-a', SYSLOG_IDENTIFIER: 'kubelet' }],
   ])('%s', (_name, object, format, fields) => {
     const line = JSON.stringify(object)
