@@ -6,14 +6,17 @@ const interrupt = new AbortController()
 process.once('SIGINT', () => interrupt.abort())
 // write() sees the errors of stdout; a reader of stderr that has gone away is no reason to stop.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-const { stdin, stdout, stderr, env, argv } = process
+const { stdout, stderr, env, argv } = process
+let stdin: typeof process.stdin | undefined
 process.exitCode = await main(argv.slice(2), {
-  stdin,
+  get stdin() {
+    return (stdin ??= process.stdin) // which opens it
+  },
   stdout,
   stderr,
   env,
   now: new Date(),
-  clock: () => performance.now(),
+  clock: () => process.uptime() * 1000,
   interrupt: interrupt.signal,
 })
-stdin.destroy()
+stdin?.destroy()

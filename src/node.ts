@@ -4,7 +4,7 @@
  * @module
  */
 export { builtinRules, loadRules, readRuleFiles } from './rules/load.ts'
-export { loadPage } from './report/html/load.ts'
+export { loadPage } from './report/load-page.ts'
 export { decodeRule, type Decoded, type RuleFile } from './rules/decode.ts'
 export { checkRules } from './check/check.ts'
 export { re2Regex } from './match/re2.ts'

@@ -100,15 +100,15 @@ const PARTS: Readonly<Record<Part, May>> = {
     ],
   },
   'node.ts': {
-    values: ['errors.ts', 'rules', 'check', 'match/re2.ts', 'input', 'report/html/load.ts', 'stream/node.ts'],
+    values: ['errors.ts', 'rules', 'check', 'match/re2.ts', 'input', 'report/load-page.ts', 'stream/node.ts'],
   },
 }
 
 /** Every package that the program loads, and where alone: a folder, or a file. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  '@date-fns/tz': ['time/zone.ts', 'cli/options.ts'],
+  '@date-fns/tz': ['time/zone.ts', 'cli/times.ts'],
   ajv: ['yaml/schema.ts'],
-  'date-fns': ['cli/options.ts'],
+  'date-fns': ['cli/times.ts'],
   'fast-glob': ['input', 'rules/load.ts'],
   'fast-string-width': ['report/text/page.ts'],
   'fast-wrap-ansi': ['report/text/page.ts'],
@@ -135,7 +135,7 @@ const NODE = [
   'cli',
   'bin.ts',
   'kubectl.ts',
-  'report/html/load.ts',
+  'report/load-page.ts',
   'rules/load.ts',
   'stream/node.ts',
   'yaml/schema.ts',

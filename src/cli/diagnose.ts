@@ -4,16 +4,17 @@ import type { FoundInputs, InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import type { Format } from '../journal/entry.ts'
-import { loadPage } from '../report/html/load.ts'
-import { OUTPUTS, type OutputName } from '../report/outputs.ts'
+import { loadPage } from '../report/load-page.ts'
+import type { Output, OutputName } from '../report/outputs.ts'
 import type { Report } from '../report/report.ts'
+import { formatText } from '../report/text/text.ts'
 import { plural } from '../report/text/words.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
 import type { SessionOptions } from '../session.ts'
 import { configured, type ConfigArguments } from './config.ts'
 import type { HostArguments } from './host-checks.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
-import { readSize, readTime, readTimezone, readYear } from './options.ts'
+import { readSize, readTimezone, readYear } from './options.ts'
 import { Progress } from './progress.ts'
 import { readInputs } from './read-inputs.ts'
 import { rulePack } from './rule-pack.ts'
@@ -45,7 +46,7 @@ export interface DiagnoseArguments extends HostArguments, ConfigArguments {
 
 /** Reads the inputs, prints the report, and tells by the exit code what was found. Unreadable inputs do not stop the others. */
 export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<ExitCode> {
-  const given = sessionOptions(args)
+  const given = await sessionOptions(args)
   const pack = await rulePack(args.rules)
   const { rules, suppressor } = await configured(pack.rules, args, io)
   const options = { ...given, ...(suppressor && { suppressor }) }
@@ -65,12 +66,19 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   const found = diagnosis.report()
   const report = args.host ? await (await import('./host-checks.ts')).withHostChecks(found, args, io) : found
   const text = { ...textOptions(io, args.look), brief: args.brief, verbose: args.verbose }
-  const output = OUTPUTS[args.output]
+  const output = await outputNamed(args.output)
   const page = output.needsPage && { page: await loadPage() }
   await write(io.stdout, output.format(report, { text, version: version(), ...page }))
   return problems.length > 0
     ? EXIT.failed
     : exitCode(report.incidents.filter(output.counts ?? (() => true)), args.failOn)
+}
+
+/** The others are loaded when they are asked for. */
+async function outputNamed(name: OutputName): Promise<Pick<Output, 'format' | 'counts' | 'needsPage'>> {
+  if (name === 'text') return { format: (report, { text }) => formatText(report, text) }
+  const { OUTPUTS } = await import('../report/outputs.ts')
+  return OUTPUTS[name]
 }
 
 async function sayProblems(problems: readonly InputProblem[], args: DiagnoseArguments, io: Io): Promise<void> {
@@ -80,17 +88,36 @@ async function sayProblems(problems: readonly InputProblem[], args: DiagnoseArgu
   }
 }
 
-function sessionOptions({ node, format, year, timezone, since, until }: DiagnoseArguments): SessionOptions {
+async function sessionOptions({
+  node,
+  format,
+  year,
+  timezone,
+  since,
+  until,
+}: DiagnoseArguments): Promise<SessionOptions> {
   const zone = readTimezone(timezone)
   const given = {
     node,
     format,
     year: readYear(year),
     timezone: zone,
-    since: readTime('since', since, zone),
-    until: readTime('until', until, zone),
+    ...(await boundsOf(since, until, zone)),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+type Bounds = Pick<SessionOptions, 'since' | 'until'>
+
+async function boundsOf(
+  since: string | undefined,
+  until: string | undefined,
+  zone: string | undefined,
+): Promise<Bounds> {
+  if (since === undefined && until === undefined) return {}
+  const { readTime } = await import('./times.ts')
+  const [from, to] = [readTime('since', since, zone), readTime('until', until, zone)]
+  return { ...(from !== undefined && { since: from }), ...(to !== undefined && { until: to }) }
 }
 
 /** journalctl leaves out what we would leave out, and reads less. */

@@ -49,7 +49,7 @@ export async function readInputs(
 ): Promise<ReadResult> {
   const filter = { ...journal, env: io.env, stop: io.interrupt }
   const { inputs, problems } = await (find?.() ??
-    findInputs(names.length === 0 ? ['-'] : names, io.stdin, io.now, filter))
+    findInputs(names.length === 0 ? ['-'] : names, () => io.stdin, io.now, filter))
   const notes: ExpandNotes = { skipped: 0, problems, ...(progress && { onRead: progress.onRead }) }
   progress?.start(totalOf(inputs))
   let logs = 0

@@ -50,13 +50,13 @@ const LOOK = 4096
  */
 export async function findInputs(
   names: readonly string[],
-  stdin: Readable,
+  stdin: Readable | (() => Readable),
   now: Date,
   filter: JournalFilter = {},
 ): Promise<FoundInputs> {
   const finder = new Finder(now)
   for (const name of names) {
-    if (name === '-') finder.inputs.set('stdin', stdinInput(stdin, now))
+    if (name === '-') finder.inputs.set('stdin', stdinInput(typeof stdin === 'function' ? stdin() : stdin, now))
     else await finder.find(name)
   }
   const journals = [...finder.journals].map(([folder, files]) => journalInput(folder, files, filter))

@@ -8,7 +8,7 @@ import type { RuleFile } from './decode.ts'
 import { unpackRules, type PackedRules } from './packed.ts'
 import type { Rule } from './rule.ts'
 
-// From src/rules and from dist/rules alike, the package's root is two folders up.
+// From src/rules, dist/rules and the bundle in dist/cli alike, the package's root is two folders up.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The folder of the built-in rule files. */

@@ -1,5 +1,5 @@
 // Zones: an IANA name, an offset or an abbreviation -> minutes east of UTC at a local time.
-import { tzOffset } from '@date-fns/tz'
+import { tzOffset } from '@date-fns/tz/tzOffset'
 import { HOUR, MINUTE } from './instant.ts'
 
 /** Minutes east of UTC at a local time, given as epoch microseconds as if it were UTC. */

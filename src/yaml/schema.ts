@@ -31,7 +31,7 @@ function isOwn({ keyword, schemaPath }: ErrorObject): boolean {
 }
 
 function compile(schema: SchemaFile): ValidateFunction {
-  // From src/yaml and from dist/yaml alike, the package's root is two folders up.
+  // From src/yaml, dist/yaml and the bundle in dist/cli alike, the package's root is two folders up.
   const text = readFileSync(new URL(`../../${schema}`, import.meta.url), 'utf8')
   return new Ajv2020({ allErrors: true, strictRequired: false, verbose: true }).compile(JSON.parse(text) as object) // our own file
 }

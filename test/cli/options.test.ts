@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Report } from '../../src/report/report.ts'
-import { readTime, readTimezone, readYear } from '../../src/cli/options.ts'
+import { readTimezone, readYear } from '../../src/cli/options.ts'
+import { readTime } from '../../src/cli/times.ts'
 import { toIso } from '../../src/time/instant.ts'
 import { WATCHES_EXHAUSTED } from './fixtures.ts'
 import { run } from './run.ts'

@@ -1,7 +1,8 @@
 // `kubelog-diagnose node`: finds the nodes, and diagnoses their logs as the inputs of one report.
 import { runDiagnose, type DiagnoseArguments } from '../diagnose.ts'
 import type { ExitCode, Io } from '../io.ts'
-import { readCount, readSince } from '../options.ts'
+import { readCount } from '../options.ts'
+import { readSince } from '../times.ts'
 import { kubectlFlags } from './kubectl-options.ts'
 import { nodeInput, type NodeQuery } from './node-log.ts'
 import { findNodes, type WhichNodes } from './nodes.ts'

@@ -1,0 +1,1 @@
+export { wrapAnsi as default } from 'fast-wrap-ansi'
