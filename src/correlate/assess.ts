@@ -1,32 +1,43 @@
 // How an incident stands: ongoing or over, how sure, and what else it could be.
 import type { Confidence } from '../rules/rule.ts'
 import { MINUTE, UNDATED } from '../time/instant.ts'
-import { samplesOf, type Episode } from './episode.ts'
-import type { CausalGraph } from './graph.ts'
+import type { Episode } from './episode.ts'
 import { compareText } from './group.ts'
 import type { Alternative, Recovery, Status, Tree } from './incident.ts'
+import type { Life } from './life.ts'
 import type { Explanation, Link } from './link.ts'
-import { splitKey } from './node-tallies.ts'
-import { marks } from './runs.ts'
-import { compareSamples } from './sample.ts'
-import type { InputSummary, NodeState } from './state.ts'
+import { firstNotBefore } from './search.ts'
+import { compareSightings, type Sighting } from './sightings.ts'
+import type { InputSummary } from './state.ts'
+import { wholeOf } from './stretches.ts'
 
 /** The status, and the first thing after the last evidence that showed the recovery. */
-export function statusOf(tree: Tree, state: NodeState, graph: CausalGraph): { status: Status; recovery?: Recovery } {
-  const last = Math.max(
-    ...tree.episodes.flatMap(({ last, samples }) => [last, ...samples.map(({ us, precision }) => us + precision - 1)]),
-  )
-  const signs =
-    tree.rule.recoveredBy.length > 0 ? tree.rule.recoveredBy : tree.episodes.flatMap(({ rule }) => rule.recoveredBy)
-  const [recovery] = state.tallies
-    .filter(([key]) => signs.includes(splitKey(key)[0]))
-    .flatMap(([key, tally]) => samplesOf(tally).map((sample) => ({ rule: graph.rules.get(splitKey(key)[0]), sample })))
-    .filter(({ sample }) => sample.us > last && last !== UNDATED)
-    .sort((a, b) => compareSamples(a.sample, b.sample))
-  if (recovery?.rule !== undefined)
-    return { status: 'recovered', recovery: { rule: recovery.rule, us: recovery.sample.us } }
-  const lasts = Math.max(MINUTE, ...tree.episodes.map(({ rule }) => rule.window))
-  return { status: state.last <= last + lasts ? 'ongoing' : 'quiet' }
+export function statusOf({ rule, episodes }: Tree, life: Life): { status: Status; recovery?: Recovery } {
+  const last = lastEvidence(episodes)
+  const signs = rule.recoveredBy.length > 0 ? rule.recoveredBy : episodes.flatMap((episode) => episode.rule.recoveredBy)
+  const recovery = last === UNDATED ? undefined : firstAfter(last, new Set(signs), life)
+  if (recovery !== undefined) return { status: 'recovered', recovery: { rule: recovery.rule, us: recovery.sample.us } }
+  const lasts = episodes.reduce((longest, episode) => Math.max(longest, episode.rule.window), MINUTE)
+  return { status: life.last <= last + lasts ? 'ongoing' : 'quiet' }
+}
+
+/** A stamp of whole seconds stands for any moment of that second. */
+function lastEvidence(episodes: readonly Episode[]): number {
+  let latest = Number.NEGATIVE_INFINITY
+  for (const { last, samples } of episodes) {
+    latest = Math.max(latest, last)
+    for (const { us, precision } of samples) latest = Math.max(latest, us + precision - 1)
+  }
+  return latest
+}
+
+/** The first thing after a moment that one of some rules saw. */
+function firstAfter(us: number, rules: ReadonlySet<string>, { recoveries }: Life): Sighting | undefined {
+  const firsts = [...rules].flatMap((id) => {
+    const seen = recoveries.get(id) ?? []
+    return seen[firstNotBefore(seen, ({ sample }) => sample.us <= us)] ?? []
+  })
+  return firsts.sort(compareSightings)[0]
 }
 
 /** How near to an incident a hole in the log makes it less certain. */
@@ -37,9 +48,8 @@ const STEPS: readonly Confidence[] = ['high', 'medium', 'low']
 /** The confidence in the cause, with a reason for each step that it is below high. */
 export function confidenceOf(
   tree: Tree,
-  state: NodeState,
-  graph: CausalGraph,
-  inputs: readonly InputSummary[],
+  life: Life,
+  inputDoubts: readonly string[],
 ): { confidence: Confidence; reasons: string[] } {
   const trust = best(tree.roots.map(({ confidence }) => confidence))
   const reasons =
@@ -51,16 +61,12 @@ export function confidenceOf(
     reasons.push(reason)
   }
   lower(tree.rule.role === 'effect', 'the cause behind it did not show in the log')
-  lower(hasGap(tree, state, graph), 'the log has holes: lines were suppressed or lost')
+  lower(hasGap(tree, life), 'the log has holes: lines were suppressed or lost')
   lower(
     tree.roots.some(({ first }) => first === UNDATED) && tree.episodes.length > 1,
     'lines without a time: their order is not known',
   )
-  lower(
-    inputs.some(({ yearUnresolved }) => yearUnresolved),
-    'nothing tells the year',
-  )
-  lower(inputs.some(isDamaged), 'many lines are broken or cut off')
+  for (const doubt of inputDoubts) lower(true, doubt)
   const isPassing = tree.episodes.every((episode) => episode.level !== episode.rule.level)
   lower(isPassing, 'seen only briefly: it may be passing')
   return { confidence: STEPS[Math.min(steps, 2)] ?? 'low', reasons }
@@ -69,15 +75,13 @@ export function confidenceOf(
 /** Causes of other incidents that lost against the one that an effect hangs under. */
 export function alternatives(tree: Tree, explanations: ReadonlyMap<Episode, Explanation>): Alternative[] {
   const own = new Set(tree.episodes.map(({ rule }) => rule.id))
-  const lost = tree.episodes.flatMap((episode) => {
-    const explanation = explanations.get(episode)
-    return (explanation?.others ?? []).map((other) => ({ other, best: explanation?.best }))
-  })
   const byRule = new Map<string, Alternative>()
-  for (const { other, best: won } of lost) {
-    const { rule } = other.cause
-    if (won === undefined || own.has(rule.id) || byRule.has(rule.id)) continue
-    byRule.set(rule.id, { rule, of: other.effect.rule.id, reason: whyLost(won, other) })
+  for (const { best: won, others } of tree.episodes.flatMap((episode) => explanations.get(episode) ?? [])) {
+    for (const lost of others) {
+      const { rule } = lost.cause
+      if (own.has(rule.id) || byRule.has(rule.id)) continue
+      byRule.set(rule.id, { rule, of: lost.effect.rule.id, reason: whyLost(won, lost) })
+    }
   }
   return [...byRule.values()].sort((a, b) => compareText(a.rule.id, b.rule.id))
 }
@@ -95,10 +99,18 @@ function best(confidences: readonly Confidence[]): Confidence {
 }
 
 /** Around the incident: holes of another day take nothing away from it. */
-function hasGap({ episodes }: Tree, state: NodeState, graph: CausalGraph): boolean {
-  const from = Math.min(...episodes.map(({ first }) => first)) - NEAR
-  const to = Math.max(...episodes.map(({ last }) => last)) + NEAR
-  return marks(state, graph, ['gap']).some((us) => us >= from && us <= to)
+function hasGap({ episodes }: Tree, { gaps }: Life): boolean {
+  const { first, last } = wholeOf(episodes)
+  const next = gaps[firstNotBefore(gaps, (us) => us < first - NEAR)]
+  return next !== undefined && next <= last + NEAR
+}
+
+/** What is uncertain in all that is read from some inputs. */
+export function doubtsOf(inputs: readonly InputSummary[]): string[] {
+  return [
+    ...(inputs.some(({ yearUnresolved }) => yearUnresolved) ? ['nothing tells the year'] : []),
+    ...(inputs.some(isDamaged) ? ['many lines are broken or cut off'] : []),
+  ]
 }
 
 /** Is every twentieth line, or more of them, not what it was? */

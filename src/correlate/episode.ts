@@ -3,6 +3,7 @@ import { LEVELS, type Confidence, type Level, type Rule } from '../rules/rule.ts
 import { UNDATED } from '../time/instant.ts'
 import { compareText } from './group.ts'
 import { compareSamples, type Ends, type Sample } from './sample.ts'
+import { wholeOf, type Stretch } from './stretches.ts'
 import type { Facts } from './summary.ts'
 import type { Span, TallyState } from './tally.ts'
 
@@ -38,11 +39,11 @@ export function toEpisodes(
   tally: TallyState,
   starts: readonly number[],
 ): Episode[] {
+  const facts = new Map(tally.facts.map(([capture, values, more]) => [capture, { values, more }]))
   const spans = tally.spans.cells.map(([, span]) => span)
   const samples = samplesOf(tally)
   return join(spans, rule.window).map((joined) => {
-    const first = joined[0]?.first ?? UNDATED
-    const last = Math.max(...joined.map((span) => span.last))
+    const { first, last } = wholeOf(joined)
     const count = Math.max(
       1,
       joined.reduce((sum, span) => sum + span.count, 0),
@@ -58,7 +59,7 @@ export function toEpisodes(
       precision: shown[0]?.precision ?? 1,
       spans: joined,
       samples: shown,
-      facts: new Map(tally.facts.map(([capture, values, more]) => [capture, { values, more }])),
+      facts,
       sameRecord: new Set(tally.sameRecord.filter((same) => same[1] <= last && same[2] >= first).map(([key]) => key)),
       confidence: tally.confidence,
       level: joined.some(({ decisive }) => decisive) ? rule.level : levelOf(rule, { first, last, count }, starts),
@@ -67,11 +68,8 @@ export function toEpisodes(
 }
 
 /** Groups stretches (in the order of time) whose gaps are not longer than `window` microseconds. */
-export function join<Stretch extends Pick<Span, 'first' | 'last'>>(
-  spans: readonly Stretch[],
-  window: number,
-): Stretch[][] {
-  const groups: Stretch[][] = []
+export function join<Some extends Stretch>(spans: readonly Some[], window: number): Some[][] {
+  const groups: Some[][] = []
   let end = Number.NEGATIVE_INFINITY
   for (const span of spans) {
     if (span.first - end <= window) groups.at(-1)?.push(span)
@@ -117,10 +115,13 @@ function levelOf(rule: Rule, { first, last, count }: Span, starts: readonly numb
 
 /** The facts of several episodes together. */
 export function joinFacts(episodes: readonly Episode[]): Facts {
-  const joined = new Map<string, { values: string[]; more: boolean }>()
-  for (const [capture, { values, more }] of episodes.flatMap(({ facts }) => [...facts])) {
-    const known = joined.get(capture) ?? { values: [], more: false }
-    joined.set(capture, { values: [...new Set([...known.values, ...values])].sort(), more: known.more || more })
+  const joined = new Map<string, { values: Set<string>; more: boolean }>()
+  for (const facts of new Set(episodes.map((episode) => episode.facts))) {
+    for (const [capture, { values, more }] of facts) {
+      const known = joined.get(capture) ?? { values: new Set(), more: false }
+      for (const value of values) known.values.add(value)
+      joined.set(capture, { values: known.values, more: known.more || more })
+    }
   }
-  return joined
+  return new Map([...joined].map(([capture, { values, more }]) => [capture, { values: [...values].sort(), more }]))
 }

@@ -1,18 +1,19 @@
 // correlator state -> incidents, the most important first.
 import { isFailure, LEVELS, type Rule } from '../rules/rule.ts'
 import { UNDATED } from '../time/instant.ts'
-import { alternatives, confidenceOf, statusOf } from './assess.ts'
+import { alternatives, confidenceOf, doubtsOf, statusOf } from './assess.ts'
 import { join, joinFacts, momentOf, subjectsOf, toEpisodes, worst, type Episode } from './episode.ts'
 import { CausalGraph } from './graph.ts'
 import { compareText, groupBy } from './group.ts'
 import { hash53 } from './hash.ts'
-import type { Effect, Incident, Run, Tree } from './incident.ts'
+import type { Effect, Incident, Tree } from './incident.ts'
+import { lifeOf, type Life } from './life.ts'
 import { explain, type Explanation } from './link.ts'
 import { splitKey } from './node-tallies.ts'
 import { fromOccurrences } from './occurrences.ts'
-import { marks, toRuns } from './runs.ts'
 import { compareSamples } from './sample.ts'
-import type { CorrelatorState, InputSummary, NodeState } from './state.ts'
+import type { CorrelatorState, NodeState } from './state.ts'
+import { wholeOf } from './stretches.ts'
 import { summarize } from './summary.ts'
 import { toTimeline } from './timeline.ts'
 
@@ -24,30 +25,29 @@ import { toTimeline } from './timeline.ts'
  */
 export function toIncidents(state: CorrelatorState, rules: readonly Rule[]): Incident[] {
   const graph = new CausalGraph(rules)
+  const doubts = doubtsOf(state.inputs)
   return state.nodes
-    .flatMap(([node, nodeState]) => incidentsOf(node, nodeState, graph, state))
+    .flatMap(([node, nodeState]) => incidentsOf(node, nodeState, graph, doubts))
     .filter(({ level }) => level !== 'informational')
     .sort(compareImportance)
 }
 
-function incidentsOf(node: string, nodeState: NodeState, graph: CausalGraph, state: CorrelatorState): Incident[] {
-  const episodes = episodesOf(node, nodeState, graph)
+function incidentsOf(node: string, state: NodeState, graph: CausalGraph, doubts: readonly string[]): Incident[] {
+  const life = lifeOf(state, graph)
+  const episodes = episodesOf(node, state, graph, life)
   const explanations = explain(episodes, graph)
-  const known: OfNode = { state: nodeState, graph, explanations, runs: toRuns(nodeState, graph), inputs: state.inputs }
-  return trees(node, episodes, explanations).map((tree) => toIncident(tree, known))
+  return trees(node, episodes, explanations).map((tree) => toIncident(tree, { life, explanations, doubts }))
 }
 
 /** What all incidents of one node are made from. */
 interface OfNode {
-  readonly state: NodeState
-  readonly graph: CausalGraph
+  readonly life: Life
   readonly explanations: ReadonlyMap<Episode, Explanation>
-  readonly runs: readonly Run[]
-  readonly inputs: readonly InputSummary[]
+  /** What is uncertain in all inputs. */
+  readonly doubts: readonly string[]
 }
 
-function episodesOf(node: string, state: NodeState, graph: CausalGraph): Episode[] {
-  const starts = marks(state, graph, ['start'])
+function episodesOf(node: string, state: NodeState, graph: CausalGraph, { starts }: Life): Episode[] {
   const shown = state.tallies.flatMap(([key, tally]) => {
     const [id, subject] = splitKey(key)
     const rule = graph.rules.get(id)
@@ -74,16 +74,16 @@ function trees(node: string, episodes: readonly Episode[], explanations: Readonl
   )
 }
 
-function toIncident(tree: Tree, { state, graph, explanations, runs, inputs }: OfNode): Incident {
+function toIncident(tree: Tree, { life, explanations, doubts }: OfNode): Incident {
   const { node, rule, roots, episodes } = tree
   const start = episodes[0]?.first ?? UNDATED
-  const end = Math.max(...episodes.map(({ last }) => last))
-  const { confidence, reasons } = confidenceOf(tree, state, graph, inputs)
+  const { last: end } = wholeOf(episodes)
+  const { confidence, reasons } = confidenceOf(tree, life, doubts)
   return {
     id: hash53([node, rule.id, roots[0]?.subject, roots[0]?.first].join('\n')).toString(36),
     node,
     level: worst(episodes.map(({ level }) => level)),
-    ...statusOf(tree, state, graph),
+    ...statusOf(tree, life),
     start,
     end,
     cause: {
@@ -95,15 +95,16 @@ function toIncident(tree: Tree, { state, graph, explanations, runs, inputs }: Of
       reasons,
     },
     effects: effectsOf(tree, explanations),
-    timeline: toTimeline(tree, explanations, state, graph),
-    runs: runs.filter(({ first, last }) => first <= end && last >= start),
+    timeline: toTimeline(tree, explanations, life),
+    runs: life.runs.during({ first: start, last: end }),
     alsoPossible: alternatives(tree, explanations),
     spans: episodes.flatMap(({ spans }) => spans).sort((a, b) => a.first - b.first || a.last - b.last),
   }
 }
 
 function effectsOf({ roots, episodes }: Tree, explanations: ReadonlyMap<Episode, Explanation>): Effect[] {
-  const effects = episodes.filter((episode) => !roots.includes(episode))
+  const causes = new Set(roots)
+  const effects = episodes.filter((episode) => !causes.has(episode))
   return [...groupBy(effects, ({ rule }) => rule)].map(([rule, group]) => {
     const links = group.flatMap((episode) => explanations.get(episode)?.best ?? [])
     return {
@@ -111,8 +112,7 @@ function effectsOf({ roots, episodes }: Tree, explanations: ReadonlyMap<Episode,
       level: worst(group.map(({ level }) => level)),
       count: group.reduce((sum, { count }) => sum + count, 0),
       subjects: subjectsOf(group),
-      first: Math.min(...group.map(({ first }) => first)),
-      last: Math.max(...group.map(({ last }) => last)),
+      ...wholeOf(group),
       under: links[0]?.cause.rule.id ?? rule.id,
       evidence: links.some(({ sameRecord }) => sameRecord) ? ('same record' as const) : ('time' as const),
     }

@@ -1,6 +1,8 @@
 // episodes -> a forest: each episode hangs under the episode that best explains it.
-import { MINUTE, UNDATED } from '../time/instant.ts'
-import type { Episode } from './episode.ts'
+import type { Rule } from '../rules/rule.ts'
+import { UNDATED } from '../time/instant.ts'
+import { Causes, LEAD } from './causes.ts'
+import { joinFacts, type Episode } from './episode.ts'
 import type { CausalGraph } from './graph.ts'
 import { compareText, groupBy } from './group.ts'
 import { joinKey } from './node-tallies.ts'
@@ -19,36 +21,64 @@ export interface Link {
   readonly delay: number
 }
 
-/** The best link of an effect and those that lost against it. */
+/** The best link of an effect, and that of each other rule, which lost against it. */
 export interface Explanation {
   readonly best: Link
   readonly others: readonly Link[]
 }
 
-// A cause may be logged a little after its effect: it is found on the next try, or another process writes it.
-const LEAD = MINUTE
-
 /** Finds the best cause of each episode of one node; episodes that nothing explains are not in the map. */
 export function explain(episodes: readonly Episode[], graph: CausalGraph): Map<Episode, Explanation> {
-  const byRule = groupBy(episodes, ({ rule }) => rule.id)
+  const causes = new Causes(episodes)
   const explanations = new Map<Episode, Explanation>()
-  for (const effect of episodes) {
-    const links = [...graph.causesOf(effect.rule.id)]
-      .flatMap(([id, distance]) => (byRule.get(id) ?? []).map((cause) => link(cause, effect, distance)))
-      .filter((found) => found !== undefined)
-      .sort(compareLinks)
-    const [best, ...others] = links
-    if (best !== undefined) explanations.set(effect, { best, others })
+  const byRule = groupBy(episodes, ({ rule }) => rule)
+  for (const [rule, effects] of byRule) {
+    const distances = distancesTo(rule, [...byRule.keys()], graph)
+    for (const [subject, alike] of groupBy(effects, (effect) => effect.subject)) {
+      const find = causes.finder({ rule, subject, facts: joinFacts(alike) }, [...distances.keys()])
+      for (const effect of alike) {
+        const explanation = choose(bestOfRules(effect, find(effect), distances))
+        if (explanation !== undefined) explanations.set(effect, explanation)
+      }
+    }
   }
   return explanations
 }
 
-function link(cause: Episode, effect: Episode, distance: number): Link | undefined {
-  const isTimely = wasActive(cause, effect)
-  if (!isTimely && effect.sameRecord.size === 0) return undefined // most pairs, in a long log
+/** Those of some rules that lead to a rule, and over how many links. */
+function distancesTo(effect: Rule, rules: readonly Rule[], graph: CausalGraph): Map<Rule, number> {
+  const distances = new Map<Rule, number>()
+  for (const cause of rules) {
+    const distance = graph.distance(cause.id, effect.id)
+    if (distance !== undefined) distances.set(cause, distance)
+  }
+  return distances
+}
+
+/** The best link from each rule. */
+function bestOfRules(effect: Episode, causes: readonly Episode[], distances: ReadonlyMap<Rule, number>): Link[] {
+  const best = new Map<Rule, Link>()
+  for (const cause of causes) {
+    const distance = distances.get(cause.rule)
+    const found = distance === undefined ? undefined : link(cause, effect, distance)
+    const known = best.get(cause.rule)
+    if (found !== undefined && (known === undefined || compareLinks(found, known) < 0)) best.set(cause.rule, found)
+  }
+  return [...best.values()]
+}
+
+function choose(links: readonly Link[]): Explanation | undefined {
+  let [best] = links
+  if (best === undefined) return undefined
+  for (const other of links) if (compareLinks(other, best) < 0) best = other
+  return { best, others: links.filter((other) => other !== best) }
+}
+
+/** The link of a cause to an effect to which its rule leads over `distance` links; undefined when they have nothing to do with each other. */
+export function link(cause: Episode, effect: Episode, distance: number): Link | undefined {
   const sameRecord = effect.sameRecord.has(joinKey(cause.rule.id, cause.subject)) && overlaps(cause, effect)
   const subjects = subjectsAgree(cause, effect)
-  if (!sameRecord && (subjects === 'differ' || !isTimely)) return undefined
+  if (!sameRecord && (subjects === 'differ' || !wasActive(cause, effect))) return undefined
   return { cause, effect, sameRecord, distance, sameSubject: subjects === 'same', delay: effect.first - cause.first }
 }
 
@@ -77,7 +107,7 @@ function isSame(a: string, b: string): boolean {
 }
 
 /** Same-line evidence first, then the nearer (more specific) cause, the same subject, the shorter delay; the rest for a total order. */
-function compareLinks(a: Link, b: Link): number {
+export function compareLinks(a: Link, b: Link): number {
   return (
     Number(b.sameRecord) - Number(a.sameRecord) ||
     a.distance - b.distance ||

@@ -1,17 +1,21 @@
 // Rules that hold when another rule matches often: a crash loop is many exits in a short time.
 import type { Rule } from '../rules/rule.ts'
 import type { Episode } from './episode.ts'
+import { Stretches } from './stretches.ts'
 import type { Span } from './tally.ts'
 
 /** The episodes that follow from the number of matches of other rules, where the rule did not show by itself. */
 export function fromOccurrences(rule: Rule, episodes: readonly Episode[]): Episode[] {
-  const { occurrences } = rule
+  const { occurrences, window } = rule
   if (occurrences === undefined) return []
-  const own = episodes.filter((episode) => episode.rule === rule)
+  const own = new Stretches(
+    episodes.filter((episode) => episode.rule === rule),
+    (episode) => episode,
+  )
   return episodes
     .filter((episode) => episode.rule.id === occurrences.of)
     .filter(({ spans }) => mostWithin(spans, occurrences.within) >= occurrences.count)
-    .filter((source) => !own.some((episode) => overlap(episode, source, rule.window)))
+    .filter(({ first, last }) => own.during({ first: first - window, last: last + window }).length === 0)
     .map((source) => ({ ...source, rule, level: rule.level, sameRecord: new Set<string>() }))
 }
 
@@ -24,8 +28,4 @@ export function mostWithin(spans: readonly Span[], within: number): number {
     most = Math.max(most, count)
   }
   return most
-}
-
-function overlap(a: Episode, b: Episode, window: number): boolean {
-  return a.first - window <= b.last && b.first - window <= a.last
 }

@@ -1,20 +1,15 @@
 // The kubelet processes of a node: when each was seen, and how it ended.
-import { samplesOf } from './episode.ts'
 import type { CausalGraph } from './graph.ts'
 import type { Run } from './incident.ts'
-import { splitKey } from './node-tallies.ts'
+import { sightingsOf } from './sightings.ts'
 import type { NodeState } from './state.ts'
 import type { Mark } from '../rules/rule.ts'
 
 /** The moments at which the node's log shows a mark, in the order of time; many matches show only their first and last ones. */
 export function marks(state: NodeState, graph: CausalGraph, wanted: readonly Mark[]): number[] {
-  const moments = state.tallies.flatMap(([key, tally]) => {
-    const mark = graph.rules.get(splitKey(key)[0])?.marks
-    // A stamp of whole seconds stands for any moment of that second; an end is at the latest of them.
-    return mark !== undefined && wanted.includes(mark)
-      ? samplesOf(tally).map(({ us, precision }) => us + precision - 1)
-      : []
-  })
+  const seen = sightingsOf(state, graph, ({ marks: mark }) => mark !== undefined && wanted.includes(mark))
+  // A stamp of whole seconds stands for any moment of that second; an end is at the latest of them.
+  const moments = seen.map(({ sample: { us, precision } }) => us + precision - 1)
   return [...new Set(moments)].sort((a, b) => a - b)
 }
 

@@ -1,14 +1,14 @@
 // The story of an incident: its episodes cut at long gaps, and the kubelet's life around them.
 import type { Rule } from '../rules/rule.ts'
-import { MINUTE, UNDATED } from '../time/instant.ts'
-import { joinFacts, join, momentOf, samplesOf, subjectsOf, type Episode } from './episode.ts'
-import type { CausalGraph } from './graph.ts'
+import { MINUTE } from '../time/instant.ts'
+import { joinFacts, join, momentOf, subjectsOf, type Episode } from './episode.ts'
 import { compareText, groupBy } from './group.ts'
 import type { TimelineEvent, Tree } from './incident.ts'
+import type { Life } from './life.ts'
 import type { Explanation } from './link.ts'
-import { splitKey } from './node-tallies.ts'
 import { compareSamples, type Sample } from './sample.ts'
-import type { NodeState } from './state.ts'
+import { firstNotBefore } from './search.ts'
+import { wholeOf } from './stretches.ts'
 import { summarize, type Facts } from './summary.ts'
 import type { Span } from './tally.ts'
 
@@ -20,16 +20,11 @@ const AROUND = 10 * MINUTE
 const MAX_CONTEXT = 12
 const EVIDENCE = 3
 
-export function toTimeline(
-  tree: Tree,
-  explanations: ReadonlyMap<Episode, Explanation>,
-  state: NodeState,
-  graph: CausalGraph,
-): TimelineEvent[] {
+export function toTimeline(tree: Tree, explanations: ReadonlyMap<Episode, Explanation>, life: Life): TimelineEvent[] {
   const failures = [...groupBy(tree.episodes, ({ rule }) => rule)].flatMap(([, episodes]) =>
     events(episodes, explanations),
   )
-  return [...failures, ...context(tree, state, graph)].sort(compareEvents)
+  return [...failures, ...around(tree, life)].sort(compareEvents)
 }
 
 function events(episodes: readonly Episode[], explanations: ReadonlyMap<Episode, Explanation>): TimelineEvent[] {
@@ -49,8 +44,7 @@ function event(
   samples: readonly Sample[],
   facts?: Facts,
 ): TimelineEvent {
-  const first = group[0]?.first ?? UNDATED
-  const last = Math.max(...group.map((span) => span.last))
+  const { first, last } = wholeOf(group)
   const rule = (episodes[0] as Episode).rule // groups are never empty
   const here = echoesLast(
     rule,
@@ -79,31 +73,12 @@ function echoesLast(rule: Rule, samples: readonly Sample[]): Sample[] {
 }
 
 /** What the lifecycle and context rules saw around the incident: the nearest to its start and its end. */
-function context({ episodes }: Tree, state: NodeState, graph: CausalGraph): TimelineEvent[] {
-  const from = Math.min(...episodes.map(({ first }) => first)) - AROUND
-  const to = Math.max(...episodes.map(({ last }) => last)) + AROUND
-  const around = state.tallies
-    .map(([key, tally]) => [graph.rules.get(splitKey(key)[0]), tally] as const)
-    .flatMap(([rule, tally]) =>
-      rule?.role === 'lifecycle' || rule?.role === 'context'
-        ? samplesOf(tally).map((sample) => ({ rule, sample }))
-        : [],
-    )
-    .filter(({ sample }) => sample.us >= from && sample.us <= to)
-    .sort((a, b) => compareSamples(a.sample, b.sample) || compareText(a.rule.id, b.rule.id))
-  const shown =
-    around.length <= MAX_CONTEXT ? around : [...around.slice(0, MAX_CONTEXT / 2), ...around.slice(-MAX_CONTEXT / 2)]
-  return shown.map(({ rule, sample }) => ({
-    rule,
-    signature: sample.signature,
-    summary: summarize(rule, [sample]),
-    count: 1,
-    first: sample.us,
-    last: sample.us,
-    precision: sample.precision,
-    subjects: [],
-    evidence: [sample],
-  }))
+function around({ episodes }: Tree, { context }: Life): TimelineEvent[] {
+  const { first, last } = wholeOf(episodes)
+  const from = firstNotBefore(context, (event) => event.first < first - AROUND)
+  const to = firstNotBefore(context, (event) => event.first <= last + AROUND)
+  if (to - from <= MAX_CONTEXT) return context.slice(from, to)
+  return [...context.slice(from, from + MAX_CONTEXT / 2), ...context.slice(to - MAX_CONTEXT / 2, to)]
 }
 
 function compareEvents(a: TimelineEvent, b: TimelineEvent): number {

@@ -22,7 +22,6 @@ export const DAY: number = 24 * HOUR
  */
 export function toIso(us: number): string | null {
   if (us === UNDATED) return null
-  const whole = Math.floor(us / SECOND)
-  const fraction = String(us - whole * SECOND).padStart(6, '0')
-  return `${new Date(whole * 1000).toISOString().slice(0, 19)}.${fraction}Z`
+  const ms = Math.floor(us / 1000)
+  return `${new Date(ms).toISOString().slice(0, -1)}${String(us - ms * 1000).padStart(3, '0')}Z`
 }
