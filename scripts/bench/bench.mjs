@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { generate } from './generate.mjs'
 import { has, measure, median } from './measure.mjs'
 import { samplesOf } from './samples.mjs'
+import { measureStart } from './start.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -86,6 +87,7 @@ try {
   )
   const logs = values.file === undefined ? synthetic() : [{ name: values.file, path: values.file }]
   for (const log of logs) compete(log)
+  measureStart(root, folder)
 } finally {
   rmSync(folder, { recursive: true })
 }
