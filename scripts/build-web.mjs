@@ -68,8 +68,7 @@ async function bundle(...names) {
     target: TARGET,
     charset: 'ascii',
     legalComments: 'none',
-    // seek-bzip makes its tables as Buffers, of which it needs no more than these have.
-    define: { Buffer: 'Uint8Array' },
+    inject: [fileURLToPath(new URL('src/web/buffer.ts', root))],
     outdir: 'web',
     write: false,
   })

@@ -70,7 +70,7 @@ async function* cut(bytes: Bytes): Pieces {
     const all = concat([held, chunk])
     const end = all.length - startedMagic(all)
     for (let at = 0; at < end;) {
-      const next = Math.min(nextMagic(all, at + 1), at + PIECE, end)
+      const next = nextMagic(all, at + 1, Math.min(at + PIECE, end))
       yield { bytes: all.subarray(at, next), mayBegin: isMagic(all, at) }
       at = next
     }
@@ -83,10 +83,10 @@ function isMagic(bytes: Uint8Array, at: number): boolean {
   return MAGIC.every((byte, index) => bytes[at + index] === byte)
 }
 
-function nextMagic(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(MAGIC[0], from); at !== -1; at = bytes.indexOf(MAGIC[0], at + 1))
-    if (isMagic(bytes, at)) return at
-  return bytes.length
+/** `to` where there is none before it. */
+function nextMagic(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = from; at < to; at++) if (bytes[at] === MAGIC[0] && isMagic(bytes, at)) return at
+  return to
 }
 
 /** How many bytes at the end may be the beginning of a magic number. */

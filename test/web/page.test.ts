@@ -14,6 +14,7 @@ import type { Report } from '../../src/report/report.ts'
 import { sanitizeLine } from '../../src/report/sanitize.ts'
 import { run } from '../cli/run.ts'
 import { tarOf, zipOf } from '../input/archive/make.ts'
+import { BZIP2, LZ4 } from '../input/compression/samples.ts'
 import { ATTACKS } from '../report/reports.ts'
 import { watch } from '../page/browser.ts'
 import { choose, drop, dropFromDesktop, headline, paste, saved, WebPages } from './pages.ts'
@@ -95,6 +96,7 @@ inBrowser(`the page that diagnoses ${where}`, () => {
       [file('no-year.log', RESTART.replace(/^--.*\n/, '')), file('watches.log', WATCHES)],
       [file('bundle.tgz', gzipSync(await tarOf({ 'b/node1/kubelet.log': WATCHES, 'b/motd': 'hello\n' })))],
       [file('bundle.zip', zipOf({ 'b/node1/kubelet.log': WATCHES.repeat(3000), 'b/motd': 'hello\n' }))],
+      [file('some.log.bz2', BZIP2), file('some.log.lz4', LZ4)],
       [file('utf-16.log', Buffer.from(`\ufeff${WATCHES}`, 'utf16le'))],
     ]
     const { page, wrong } = await pages.open()
