@@ -15,14 +15,14 @@ const inputOptions = <Args>(command: Argv<Args>) =>
     .option('since', {
       type: 'string',
       requiresArg: true,
-      describe: 'Leave out what was before: 2024-06-02, "2024-06-02 15:39", 2024-06-02T15:39:04Z',
+      describe: 'Leave out what was before: 2024-06-02, "2024-06-02 15:39", or how long ago: 2h',
       group: INPUT,
       value: 'TIME',
     })
     .option('until', {
       type: 'string',
       requiresArg: true,
-      describe: 'Leave out what was after this time',
+      describe: 'Leave out what was after this time, or less long ago',
       group: INPUT,
       value: 'TIME',
     })

@@ -46,7 +46,7 @@ export interface DiagnoseArguments extends HostArguments, ConfigArguments {
 
 /** Reads the inputs, prints the report, and tells by the exit code what was found. Unreadable inputs do not stop the others. */
 export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<ExitCode> {
-  const given = await sessionOptions(args)
+  const given = await sessionOptions(args, io)
   const pack = await rulePack(args.rules)
   const { rules, suppressor } = await configured(pack.rules, args, io)
   const options = { ...given, ...(suppressor && { suppressor }) }
@@ -88,21 +88,17 @@ async function sayProblems(problems: readonly InputProblem[], args: DiagnoseArgu
   }
 }
 
-async function sessionOptions({
-  node,
-  format,
-  year,
-  timezone,
-  since,
-  until,
-}: DiagnoseArguments): Promise<SessionOptions> {
+async function sessionOptions(
+  { node, format, year, timezone, since, until }: DiagnoseArguments,
+  { now }: Io,
+): Promise<SessionOptions> {
   const zone = readTimezone(timezone)
   const given = {
     node,
     format,
     year: readYear(year),
     timezone: zone,
-    ...(await boundsOf(since, until, zone)),
+    ...(await boundsOf(since, until, zone, now)),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
@@ -113,10 +109,11 @@ async function boundsOf(
   since: string | undefined,
   until: string | undefined,
   zone: string | undefined,
+  now: Date,
 ): Promise<Bounds> {
   if (since === undefined && until === undefined) return {}
-  const { readTime } = await import('./times.ts')
-  const [from, to] = [readTime('since', since, zone), readTime('until', until, zone)]
+  const { readSince } = await import('./times.ts')
+  const [from, to] = [readSince('since', since, now, zone), readSince('until', until, now, zone)]
   return { ...(from !== undefined && { since: from }), ...(to !== undefined && { until: to }) }
 }
 

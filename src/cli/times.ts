@@ -13,7 +13,7 @@ export function readTime(option: string, text: string | undefined, timezone = 'U
   const date = parseISO(text.trim().replace(' ', 'T'), { in: tz(timezone) })
   if (!isValid(date))
     throw new UsageError(
-      `--${option}: "${text}" is no time (try 2024-06-02, "2024-06-02 15:39" or 2024-06-02T15:39:04Z)`,
+      `--${option}: "${text}" is no time (try 2024-06-02, "2024-06-02 15:39", 2024-06-02T15:39:04Z or, for how long ago, 2h)`,
     )
   return date.getTime() * 1000
 }

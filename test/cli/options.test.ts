@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Report } from '../../src/report/report.ts'
 import { readTimezone, readYear } from '../../src/cli/options.ts'
-import { readTime } from '../../src/cli/times.ts'
+import { readSince, readTime } from '../../src/cli/times.ts'
 import { toIso } from '../../src/time/instant.ts'
 import { WATCHES_EXHAUSTED } from './fixtures.ts'
-import { run } from './run.ts'
+import { NOW, run } from './run.ts'
 
 async function report(argv: readonly string[], stdin: string): Promise<Report> {
   return JSON.parse((await run([...argv, '-o', 'json'], { stdin })).stdout) as Report
@@ -84,6 +84,23 @@ describe('readTime', () => {
   ]
   test.each(rows)('takes %s in zone %s as %s', (text, zone, time) => {
     expect(toIso(readTime('since', text, zone) ?? 0)).toBe(time)
+  })
+})
+
+describe('readSince', () => {
+  test.each([
+    ['90m', '2024-07-01T10:30:00.000000Z'],
+    ['2h30m', '2024-07-01T09:30:00.000000Z'],
+    ['7d', '2024-06-24T12:00:00.000000Z'],
+    ['1w', '2024-06-24T12:00:00.000000Z'],
+    ['45s', '2024-07-01T11:59:15.000000Z'],
+    ['2024-06-02', '2024-06-02T00:00:00.000000Z'],
+  ])('takes %s as %s', (text, time) => {
+    expect(toIso(readSince('since', text, NOW, undefined) ?? 0)).toBe(time)
+  })
+
+  test.each(['2', '-2h', '2h ago', '2y', 'h', '1.5h'])('refuses %j', (text) => {
+    expect(() => readSince('since', text, NOW, undefined)).toThrow(/^--since: ".*" is no time/)
   })
 })
 
