@@ -19,7 +19,7 @@ import { flatten, placeOf, standsAt } from './text.ts'
 export interface MatcherOptions {
   /** Compiles the regexes of custom rules; RE2 when absent. */
   readonly customRegex?: RegexCompiler
-  /** What {@link rarestColumns} gives for the literals of the rules, when it is known already. @internal */
+  /** What packed rules know of their literals. */
   readonly columns?: Columns
 }
 
