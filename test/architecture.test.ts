@@ -83,6 +83,7 @@ const PARTS: Readonly<Record<Part, May>> = {
   'bin.ts': { values: ['cli/main.ts'] },
   // The plugin of kubectl: the same program, with its command given.
   'kubectl.ts': { values: ['bin.ts'] },
+  'kubectl-complete.ts': { values: ['bin.ts'] },
   'index.ts': {
     types: ['rules/rule.ts'],
     values: [
@@ -135,6 +136,7 @@ const NODE = [
   'cli',
   'bin.ts',
   'kubectl.ts',
+  'kubectl-complete.ts',
   'report/load-page.ts',
   'rules/load.ts',
   'stream/node.ts',

@@ -39,6 +39,7 @@ export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
   const standing = standingFor(argv, io)
   try {
+    if (argv[0] === KUBECTL_COMPLETION) return await completion(argv.slice(1), io)
     if (asksFor(argv, '--help', '-h')) return await help(argv, io)
     if (asksFor(argv, '--version')) await write(io.stdout, `${version()}\n`)
     else await parser([...standing.map(({ word }) => word), ...argv], io, run).parseAsync()
@@ -77,12 +78,20 @@ function standingFor(argv: readonly string[], io: Io): Standing[] {
   return hasVariables(io.env) ? standing(commandOf(commandLine(io), argv), io.env) : []
 }
 
+async function completion(words: readonly string[], io: Io): Promise<ExitCode> {
+  const { completeForKubectl } = await import('./kubectl/complete.ts')
+  return completeForKubectl(words, commandLine(io), io)
+}
+
 async function help(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { printHelp } = await import('./help.ts')
   return printHelp(commandLine(io), argv, io)
 }
 
-const LISTS: ReadonlySet<string> = new Set(['_', '--', 'unit', 'command'])
+/** No command of a person: what kubectl_complete-kubelog_diagnose runs. */
+const KUBECTL_COMPLETION = '__complete-node'
+
+const LISTS: ReadonlySet<string> = new Set(['_', '--', 'unit', 'command', 'nodes'])
 
 /** An option given twice: the last one counts, but for those that make a list. */
 function lastOfEach(args: Record<string, unknown>): void {

@@ -13,7 +13,7 @@ export interface Hints {
   readonly hasVariable?: boolean
 }
 
-export type Completes = 'files' | 'folders' | 'rules'
+export type Completes = 'files' | 'folders' | 'rules' | 'nodes'
 
 export interface OptionSpec {
   readonly name: string

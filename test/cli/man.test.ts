@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { run } from './run.ts'
 
 const has = (program: string, ...argv: string[]): boolean => spawnSync(program, argv).error === undefined
@@ -15,6 +16,15 @@ function rendered(width: number): { text: string; stderr: string } {
   const { stdout, stderr } = spawnSync('man', ['--warnings=w', '-l', '-'], { input: page, encoding: 'utf8', env })
   return { text: stdout, stderr }
 }
+
+test('npm installs the manual page, which it does for lists only', () => {
+  const { man, files } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    man: unknown
+    files: string[]
+  } // our own
+  expect(man).toEqual(['./man/kubelog-diagnose.1'])
+  expect(files).toContain('man')
+})
 
 describe('the manual page', () => {
   const withMan = has('man', '--version') ? test : test.skip

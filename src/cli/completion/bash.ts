@@ -2,7 +2,12 @@
 import { PROGRAM, type CommandSpec, type OptionSpec, type PositionalSpec } from '../spec.ts'
 import { everyCommand, lastWord, spellings, takesInputs, wordsWithValue, type Known } from './known.ts'
 
-const HELPERS = `# Offers some words; without them, nothing.
+const HELPERS = `# Offers the nodes of the cluster, which the user's kubectl knows.
+_kubelog_diagnose_nodes() {
+  _kubelog_diagnose_words "$(kubectl --request-timeout=3s get nodes -o name 2>/dev/null | sed 's,^node/,,')"
+}
+
+# Offers some words; without them, nothing.
 _kubelog_diagnose_words() {
   compopt +o default 2>/dev/null
   COMPREPLY=($(compgen -W "$1" -- "$cur"))
@@ -86,6 +91,7 @@ function valueOf(option: OptionSpec, { rules }: Known): string[] {
 
 function offer({ choices, completes }: OptionSpec | PositionalSpec, rules: string): string {
   if (choices.length > 0) return `_kubelog_diagnose_words '${choices.join(' ')}'`
+  if (completes === 'nodes') return '_kubelog_diagnose_nodes'
   if (completes === 'rules') return `_kubelog_diagnose_words '${rules}'`
   if (completes === 'folders') return '_kubelog_diagnose_folders'
   return completes === 'files' ? '_kubelog_diagnose_files' : "_kubelog_diagnose_words ''"
@@ -102,5 +108,6 @@ function argumentOf(command: CommandSpec, { rules }: Known): string {
   if (below !== '') return `_kubelog_diagnose_words '${below}'`
   if (positional === undefined) return "_kubelog_diagnose_words ''"
   const first = offer(positional, rules.map(({ id }) => id).join(' '))
+  if (positional.completes === 'nodes') return first
   return `if ((at == 0)); then ${first}; else _kubelog_diagnose_words ''; fi`
 }

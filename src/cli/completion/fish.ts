@@ -2,7 +2,12 @@
 import { PROGRAM, type CommandSpec, type OptionSpec, type PositionalSpec } from '../spec.ts'
 import { everyCommand, lastWord, quoted, spellings, takesInputs, wordsWithValue, type Known } from './known.ts'
 
-const CONDITIONS = `function __kubelog_diagnose_in
+const CONDITIONS = `# The nodes of the cluster, which the user's kubectl knows.
+function __kubelog_diagnose_nodes
+    kubectl --request-timeout=3s get nodes -o name 2>/dev/null | string replace node/ ''
+end
+
+function __kubelog_diagnose_in
     string match -q -- "$argv[1]/*" (__kubelog_diagnose_command)
 end
 
@@ -67,12 +72,13 @@ function lines(command: CommandSpec): string[] {
   return [
     ...(takesInputs(command) ? [] : [`${inside} -f`]),
     ...command.commands.map((below) => `${first} -a ${lastWord(below)} -d ${quoted(below.describe)}`),
-    ...command.positionals.flatMap((positional) => argument(first, positional)),
+    ...command.positionals.flatMap((positional) => argument(first, inside, positional)),
     ...command.options.map((option) => `${inside} ${optionWords(option)}`),
   ]
 }
 
-function argument(start: string, { choices, completes }: PositionalSpec): string[] {
+function argument(start: string, inside: string, { choices, completes }: PositionalSpec): string[] {
+  if (completes === 'nodes') return [`${inside} -a '(__kubelog_diagnose_nodes)'`]
   if (choices.length > 0) return [`${start} -a ${quoted(choices.join(' '))}`]
   if (completes === 'rules') return [`${start} -a '(__kubelog_diagnose_rules)'`]
   return completes === 'folders' ? [`${start} -a '(__fish_complete_directories)'`] : []

@@ -17,6 +17,12 @@ ${known.rules.map(({ id, title }) => `    ${quoted(`${id}:${title.replaceAll(':'
 
 ${commands.filter(hasCommands).map(listFunction).join('\n\n')}
 
+# The nodes of the cluster, which the user's kubectl knows.
+_kubelog_diagnose_nodes() {
+  local -a nodes=(\${\${(f)"$(kubectl --request-timeout=3s get nodes -o name 2>/dev/null)"}#node/})
+  _describe -t nodes node nodes
+}
+
 _${PROGRAM}() {
   local command= i=2 at=0
   # Finds the command and takes its words out, so that the rest is completed as if it were a program of its own.
@@ -93,7 +99,9 @@ function optionSpec(option: OptionSpec): string {
 function action({ choices, completes }: OptionSpec | PositionalSpec): string {
   if (choices.length > 0) return `(${choices.join(' ')})`
   if (completes === undefined) return ' '
-  return { files: '_files', folders: '_files -/', rules: '_kubelog_diagnose_rules' }[completes]
+  return { files: '_files', folders: '_files -/', rules: '_kubelog_diagnose_rules', nodes: '_kubelog_diagnose_nodes' }[
+    completes
+  ]
 }
 
 function argumentSpecs(command: CommandSpec, root: CommandSpec): string[] {
@@ -102,5 +110,7 @@ function argumentSpecs(command: CommandSpec, root: CommandSpec): string[] {
   }
   if (takesInputs(command)) return [quoted('*:log:_files')]
   if (hasCommands(command)) return [quoted(`1: :${listName(command)}`)]
+  const many = command.positionals.find(({ completes }) => completes === 'nodes')
+  if (many !== undefined) return [quoted(`*:node:${action(many)}`)]
   return command.positionals.map((positional, index) => quoted(`${index + 1}:${positional.name}:${action(positional)}`))
 }

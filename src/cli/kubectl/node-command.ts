@@ -6,7 +6,7 @@ import { readFolder, readLook } from '../options.ts'
 import { reportOptions, siteOptions } from '../report-options.ts'
 import { kubectlOptions } from './kubectl-options.ts'
 
-const NODE = `$0 node [options] <node..>
+const NODE = `$0 node [options] [nodes..]
 
 Diagnoses nodes from afar: reads the kubelet's log through the API server, with your kubectl (its context, its rights), and says what is wrong. As a plugin of kubectl it is "kubectl kubelog_diagnose NODE".
 
@@ -27,6 +27,12 @@ const MOST_LINES = 100_000
 
 const whichOptions = (command: Argv) =>
   command
+    .positional('nodes', {
+      type: 'string',
+      array: true,
+      describe: 'Names of nodes, with or without node/',
+      completes: 'nodes',
+    })
     .option('selector', {
       alias: 'l',
       type: 'string',
@@ -93,9 +99,9 @@ type NodeArgv =
 export function nodeCommand(root: Argv, io: Io, run: Run): Argv {
   const build = (command: Argv) => {
     for (const [text, what] of EXAMPLES) command.example(text, what)
-    return nodeOptions(command).strict(false).strictOptions()
+    return nodeOptions(command)
   }
-  return root.command('node', 'Diagnose nodes from afar, through kubectl and the API server', build, (args) =>
+  return root.command('node [nodes..]', 'Diagnose nodes from afar, through kubectl and the API server', build, (args) =>
     run(diagnoseNodes(args, io)),
   )
 }
@@ -104,7 +110,7 @@ async function diagnoseNodes(args: NodeArgv, io: Io): Promise<ExitCode> {
   const { runNodes } = await import('./run-nodes.ts')
   const { output, brief, verbose, config, 'no-config': noConfig, 'fail-on': failOn } = args
   const report = { output, brief, verbose, config, noConfig, failOn, rules: readFolder(args), look: readLook(args) }
-  const which = { names: args._.slice(1).map(String), selector: args.selector, all: args.all }
+  const which = { names: args.nodes ?? [], selector: args.selector, all: args.all }
   const units = args.unit === undefined ? ['kubelet'] : [args.unit].flat()
   const { file, tail, since, until } = args
   if (file !== undefined && (args.unit !== undefined || args.boot !== undefined))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
+import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderWith, rule } from '../fixtures.ts'
 import { run } from '../run.ts'
@@ -13,9 +13,11 @@ beforeAll(async () => {
   folder = await folderWith({
     'kubelet.log': '',
     'scripts/README': '',
+    'bin/kubectl': '#!/bin/sh\necho node/worker-1; echo node/worker-2; echo node/cp-1\n',
     'my logs/node a.log': '',
     'extra.d/hardware/flux-overheated.yaml': rule(),
   })
+  await chmod(join(folder, 'bin', 'kubectl'), 0o755)
   for (const shell of SHELLS) await writeFile(script(shell), (await run(['completion', shell])).stdout)
 })
 
@@ -57,6 +59,8 @@ const TYPED: readonly (readonly [line: string, got: readonly string[]])[] = [
   ['rules check ex\t', ['rules', 'check', 'extra.d']],
   ['--rules=ex\t', ['--rules=extra.d']],
   ['my\tno\t', ['my logs/node a.log']],
+  ['node worker-2 cp\t', ['node', 'worker-2', 'cp-1']],
+  ['node --tail 5 w\t2', ['node', '--tail', '5', 'worker-2']],
 ]
 
 describe.each(['bash', 'zsh'] as const)('in %s', (shell) => {
@@ -88,6 +92,7 @@ describe('in fish', () => {
     ['explain --on', ['--only']],
     ['rules check e', ['extra.d/']],
     ['completion ', ['bash', 'fish', 'zsh']],
+    ['node cp-1 wo', ['worker-1', 'worker-2']],
     ['-o json kubelet.log --ver', ['--verbose', '--version']],
   ])('`%s` offers %j', (line, words) => {
     const [offered] = offeredByFish(script('fish'), folder, [line])

@@ -7,6 +7,12 @@ export type Shell = (typeof SHELLS)[number]
 
 const ENV = { ...process.env, TERM: 'xterm', HISTFILE: '/dev/null', HOME: '/nonexistent' }
 
+/** Programs of the folder `bin` stand in for others. */
+const envOf = (folder: string): NodeJS.ProcessEnv => ({
+  ...ENV,
+  PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+})
+
 export function hasShell(shell: Shell): boolean {
   const [first, second] = [shell, 'script'].map((program) => spawnSync(program, ['--version']).status)
   return first === 0 && second === 0
@@ -31,7 +37,7 @@ export function typed(shell: 'bash' | 'zsh', script: string, folder: string, lin
   const calls = lines.map((line) => `kubelog-diagnose ${line}`)
   const { stdout } = spawnSync('script', ['-qec', start, '/dev/null'], {
     cwd: folder,
-    env: ENV,
+    env: envOf(folder),
     input: [...preamble(shell, script, folder), ...calls, 'exit', ''].join('\n'),
     encoding: 'utf8',
     timeout: 30_000,
@@ -45,7 +51,7 @@ export function offeredByFish(script: string, folder: string, lines: readonly st
   const asked = lines.map((line) => `complete -C 'kubelog-diagnose ${line}'; echo ===`)
   const { stdout } = spawnSync('fish', ['--no-config', '-c', [`source '${script}'`, ...asked].join('\n')], {
     cwd: folder,
-    env: ENV,
+    env: envOf(folder),
     encoding: 'utf8',
   })
   const parts = stdout.split('===\n').slice(0, lines.length)

@@ -328,6 +328,39 @@ describe('the plugin', () => {
   })
 })
 
+describe('the TAB key behind `kubectl kubelog-diagnose` offers', () => {
+  const offered = async (...words: string[]): Promise<string> => {
+    server.answers.set('/api/v1/nodes', nodeList('worker-1', 'cp-1', 'worker-2'))
+    const argv = ['__complete-node', `--server=${server.url}`, ...words]
+    return (await run(argv, { env: { PATH: FAKE() } })).stdout
+  }
+
+  test.each([
+    ['the nodes of the cluster', ['wor'], 'worker-1\nworker-2\n:4\n'],
+    ['more nodes', ['worker-1', ''], 'cp-1\nworker-1\nworker-2\n:4\n'],
+    ['options', ['worker-1', '--bri'], '--brief\tOne line an incident\n:4\n'],
+    ['values', ['-o', 'js'], 'json\n:4\n'],
+    ['files, where they are wanted', ['--kubeconfig', ''], ':0\n'],
+    ['nothing where kubectl fails', ['--context', 'nope', 'w'], ':4\n'],
+  ])('%s', async (_what, words, stdout) => {
+    expect(await offered(...words)).toBe(stdout)
+  })
+
+  withKubectl('the same when kubectl asks', async () => {
+    server.answers.set('/api/v1/nodes', nodeList('worker-1', 'cp-1'))
+    const complete = fileURLToPath(new URL('../../../dist/kubectl-complete.js', import.meta.url))
+    const plugin = fileURLToPath(new URL('../../../dist/kubectl.js', import.meta.url))
+    const bin = await folderWith({})
+    await symlink(plugin, join(bin, 'kubectl-kubelog_diagnose'))
+    await symlink(complete, join(bin, 'kubectl_complete-kubelog_diagnose'))
+    const env = { ...process.env, PATH: [process.env['PATH'], bin].join(delimiter) }
+    const argv = ['__complete', 'kubelog-diagnose', '--server', server.url, 'wor']
+    const child = spawn('kubectl', argv, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+    expect(await textOf(child.stdout)).toBe('worker-1\n:4\n')
+    await rm(bin, { recursive: true })
+  })
+})
+
 describe('wrong usage', () => {
   test.each<[string[], string]>([
     [[], 'which node? (kubectl get nodes; --selector, --all)'],
