@@ -1,9 +1,10 @@
-// Writes what the docs say twice: the README's example run and counts, docs/cli.md, the manual page, and docs/rules/ with a page a rule.
+// Writes what the docs say twice: the README's example run and counts, docs/cli.md, the run in docs/follow.md, the manual page, and docs/rules/ with a page a rule.
 // `--check` writes nothing and fails when something is stale. Runs on the built command.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { followSample } from './follow-sample.mjs'
 import { rulePages } from './rule-pages.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -13,6 +14,7 @@ const rules = JSON.parse(readFileSync(join(root, 'dist', 'rules.json'), 'utf8'))
 const pages = new Map([
   ['README.md', readme()],
   ['docs/cli.md', cli()],
+  ['docs/follow.md', await follow()],
   ['man/kubelog-diagnose.1', execFileSync(process.execPath, [bin, 'man'], { encoding: 'utf8' })],
   ...rulePages(rules),
 ])
@@ -72,6 +74,14 @@ function readme() {
       (_all, before, after) => `${before}${run.trimEnd()}\n${after}`,
     )
     .replace(/It knows \d+ failure modes and \d+ kinds of lifecycle and noise, in \d+ wordings/, counts)
+}
+
+async function follow() {
+  const blocks = await followSample(join(root, 'samples/inotify-real-kubelet/kubelet.log'))
+  return read('docs/follow.md').replace(
+    /(<!-- follow -->\n```\n)[\s\S]*?(```\n<!-- end -->)/,
+    (_all, before, after) => `${before}${blocks.trimEnd()}\n${after}`,
+  )
 }
 
 function cli() {

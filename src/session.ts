@@ -8,6 +8,7 @@ import type { Way } from './journal/readers.ts'
 import { KlogParser } from './klog/parser.ts'
 import type { Again } from './correlate/node-tallies.ts'
 import type { Repeat } from './correlate/repeat.ts'
+import type { InputSummary } from './correlate/state.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
 import type { Matcher } from './match/matcher.ts'
@@ -118,6 +119,16 @@ export class Session {
     return this.#journal.way
   }
 
+  /** Lines that were taken. */
+  get lines(): number {
+    return this.#lines
+  }
+
+  /** Does nothing wait for more lines, but for an entry that {@link flush} gives? */
+  get isIdle(): boolean {
+    return this.#journal.isIdle && this.#klog.isIdle && this.#dating.isSettled
+  }
+
   /** Says that the next line begins something new. Until then, the last line may be one that goes on. */
   flush(): void {
     this.#journal.flush()
@@ -138,7 +149,7 @@ export class Session {
     const seen = this.#records === 1 ? this.#seen : undefined
     this.watch()
     const isSingle = seen?.record.lines === 1 && seen.record.repeated === 1
-    return isSingle && this.#journal.isIdle && this.#klog.isIdle && this.#dating.isSettled ? seen : undefined
+    return isSingle && this.isIdle ? seen : undefined
   }
 
   /** What lines have in common with the one of a record, just taken. @internal */
@@ -202,12 +213,22 @@ export class Session {
   }
 
   /** The input has ended; `limiter` knows its bytes and its cut lines. */
-  end(limiter: LineLimiter): void {
+  end(limiter: Pick<LineLimiter, 'bytes' | 'cutLines'>): void {
     this.#journal.end()
+    this.close()
+    this.#correlator.input(this.summary(limiter))
+  }
+
+  /** Waits no longer for the rest of records that have begun: what comes of it is no part of them. */
+  close(): void {
     this.#klog.end()
     this.#dating.end()
+  }
+
+  /** What is known of the input so far. */
+  summary(limiter: Pick<LineLimiter, 'bytes' | 'cutLines'>): InputSummary {
     const formats = Object.fromEntries(this.#journal.formats)
-    this.#correlator.input({
+    return {
       name: this.#name,
       format: commonest(formats),
       formats,
@@ -220,7 +241,7 @@ export class Session {
       cutLines: limiter.cutLines,
       yearUnresolved: this.#dating.yearUnresolved,
       damage: this.#journal.damage,
-    })
+    }
   }
 
   #record(record: LogRecord, instant: Instant): void {

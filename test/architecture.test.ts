@@ -49,6 +49,11 @@ const PARTS: Readonly<Record<Part, May>> = {
     types: ['klog', 'match'],
     values: ['correlate', 'lines', 'mask', 'match', 'report', 'rules/rule.ts', 'scan', 'session.ts', 'time/instant.ts'],
   },
+  // A log that is being written. It reads what was read last once more, on a session of its own, to see ahead.
+  follow: {
+    types: ['rules/rule.ts'],
+    values: ['correlate', 'journal/marker.ts', 'lines', 'match', 'report', 'session.ts', 'time/instant.ts'],
+  },
   // What looks at single records and not at incidents; it counts and cites them as the correlator does.
   inspect: {
     types: ['rules'],
@@ -67,6 +72,7 @@ const PARTS: Readonly<Record<Part, May>> = {
       'correlate/group.ts',
       'diagnose.ts',
       'errors.ts',
+      'follow/follow.ts',
       'host',
       'input',
       'inspect',
@@ -89,6 +95,7 @@ const PARTS: Readonly<Record<Part, May>> = {
     values: [
       'config/config.ts',
       'diagnose.ts',
+      'follow',
       'stream',
       'session.ts',
       'lines',

@@ -29,6 +29,7 @@ const NEXT = `Where to go next:
 const EXAMPLES: readonly (readonly [command: string, what: string])[] = [
   ['journalctl -u kubelet | $0', 'this node'],
   ['journalctl -u kubelet -b -1 | $0', 'before the last reboot'],
+  ['journalctl -fu kubelet | $0 --follow', 'as it happens'],
   ['$0 sosreport-node-a.tar.xz logs/', 'a bundle, and a folder'],
   ['$0 --unit kubelet /var/log/journal', 'binary journals'],
   ["$0 --brief 'nodes/*/kubelet.log'", 'one line an incident'],

@@ -10,6 +10,15 @@ import type { CommandSpec } from './spec.ts'
 
 const [INPUT, LOG] = ['What is read', 'What the log does not say'] as const
 
+const followOptions = <Args>(command: Argv<Args>) =>
+  command.option('follow', {
+    alias: 'f',
+    type: 'boolean',
+    default: false,
+    describe: 'Read on as stdin goes on, and tell of incidents as they begin, change and end (text or ndjson)',
+    group: INPUT,
+  })
+
 const inputOptions = <Args>(command: Argv<Args>) =>
   command
     .option('since', {
@@ -79,7 +88,8 @@ const logOptions = <Args>(command: Argv<Args>) =>
       group: LOG,
     })
 
-const diagnoseOptions = (command: Argv) => hostOptions(siteOptions(logOptions(inputOptions(reportOptions(command)))))
+const diagnoseOptions = (command: Argv) =>
+  hostOptions(siteOptions(logOptions(inputOptions(followOptions(reportOptions(command))))))
 
 type DiagnoseArgv =
   ReturnType<typeof diagnoseOptions> extends Argv<infer Args>
@@ -94,10 +104,10 @@ export function diagnoseCommand(root: Argv, io: Io, run: Run, spec: () => Comman
 
 async function diagnoseOrUsage(args: DiagnoseArgv, meant: DiagnoseArguments['meant'], io: Io): Promise<ExitCode> {
   const inputs = readInputNames(args._, io) // no positional of yargs, which loses `-` and what stands behind `--`
-  const { output, brief, verbose, node, year, timezone, since, until, config } = args
+  const { output, follow, brief, verbose, node, year, timezone, since, until, config } = args
   const { 'max-expand': maxExpand, 'fail-on': failOn } = args
   const [rules, look, units] = [readFolder(args), readLook(args), [args.unit ?? []].flat()]
-  const wanted = { brief, verbose }
+  const wanted = { follow, brief, verbose }
   const reading = { format: args.format, year, timezone, since, until }
   const host = { host: args.host, hostRoot: args['host-root'] }
   return runDiagnose(

@@ -25,6 +25,8 @@ import { complain, write } from './write.ts'
 export interface DiagnoseArguments extends HostArguments, ConfigArguments {
   readonly inputs: readonly string[]
   readonly output: OutputName
+  /** Reads on as stdin goes on. */
+  readonly follow?: boolean
   readonly brief: boolean
   readonly verbose: boolean
   readonly rules: string | undefined
@@ -47,6 +49,7 @@ export interface DiagnoseArguments extends HostArguments, ConfigArguments {
 /** Reads the inputs, prints the report, and tells by the exit code what was found. Unreadable inputs do not stop the others. */
 export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<ExitCode> {
   const given = await sessionOptions(args, io)
+  if (args.follow) return (await import('./follow.ts')).runFollow(args, given, io)
   const pack = await rulePack(args.rules)
   const { rules, suppressor } = await configured(pack.rules, args, io)
   const options = { ...given, ...(suppressor && { suppressor }) }

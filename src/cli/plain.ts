@@ -18,6 +18,7 @@ export function plainArguments(inputs: readonly string[]): DiagnoseArguments {
   return {
     inputs,
     output: 'text',
+    follow: false,
     brief: false,
     verbose: false,
     rules: undefined,

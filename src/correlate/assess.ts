@@ -1,5 +1,5 @@
 // How an incident stands: ongoing or over, how sure, and what else it could be.
-import type { Confidence } from '../rules/rule.ts'
+import type { Confidence, Rule } from '../rules/rule.ts'
 import { MINUTE, UNDATED } from '../time/instant.ts'
 import type { Episode } from './episode.ts'
 import { compareText } from './group.ts'
@@ -17,7 +17,7 @@ export function statusOf({ rule, episodes }: Tree, life: Life): { status: Status
   const signs = rule.recoveredBy.length > 0 ? rule.recoveredBy : episodes.flatMap((episode) => episode.rule.recoveredBy)
   const recovery = last === UNDATED ? undefined : firstAfter(last, new Set(signs), life)
   if (recovery !== undefined) return { status: 'recovered', recovery: { rule: recovery.rule, us: recovery.sample.us } }
-  const lasts = episodes.reduce((longest, episode) => Math.max(longest, episode.rule.window), MINUTE)
+  const lasts = patience(episodes.map((episode) => episode.rule))
   return { status: life.last <= last + lasts ? 'ongoing' : 'quiet' }
 }
 
@@ -38,6 +38,11 @@ function firstAfter(us: number, rules: ReadonlySet<string>, { recoveries }: Life
     return seen[firstNotBefore(seen, ({ sample }) => sample.us <= us)] ?? []
   })
   return firsts.sort(compareSightings)[0]
+}
+
+/** How long without evidence failures of some rules still go on, in microseconds. */
+export function patience(rules: readonly Rule[]): number {
+  return rules.reduce((longest, { window }) => Math.max(longest, window), MINUTE)
 }
 
 /** How near to an incident a hole in the log makes it less certain. */

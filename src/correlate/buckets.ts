@@ -77,3 +77,14 @@ export class Buckets<Cell> {
     for (const [index, cell] of fine) this.#put(Math.floor(index / 2), cell)
   }
 }
+
+/** Cells anew and as fine as may be, however wide they were; each is where it begins. */
+export function refine<Cell>(
+  cells: readonly Cell[],
+  beginOf: (cell: Cell) => number,
+  merge: (a: Cell, b: Cell) => Cell,
+): BucketsState<Cell> {
+  const fine = new Buckets(Number.POSITIVE_INFINITY, merge)
+  for (const cell of cells) fine.add(beginOf(cell), cell)
+  return fine.state()
+}

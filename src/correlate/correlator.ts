@@ -11,7 +11,7 @@ import { mergeInputs } from './input-summary.ts'
 import { NodeTallies, type Again } from './node-tallies.ts'
 import { Pending } from './pending.ts'
 import { evidence, type Place } from './sample.ts'
-import type { Category, CorrelatorState, InputSummary, LineCounts, UnexplainedRow } from './state.ts'
+import type { Category, CorrelatorState, InputSummary, LineCounts, NodeState, UnexplainedRow } from './state.ts'
 import { templateOf } from './template.ts'
 
 /** A record, when it was, and which rules it matches. */
@@ -43,7 +43,7 @@ const NO_LINES: LineCounts = { total: 0, explained: 0, context: 0, noise: 0, une
  */
 export class Correlator {
   readonly #graph: CausalGraph
-  readonly #nodes = new BoundedTable<NodeTallies>(MAX_NODES)
+  #nodes = new BoundedTable<NodeTallies>(MAX_NODES)
   readonly #pending = new Pending()
   readonly #newNode = (): NodeTallies => new NodeTallies(this.#pending)
   #unexplained = new BoundedTable<UnexplainedRow>(MAX_TEMPLATES)
@@ -129,6 +129,33 @@ export class Correlator {
       this.#unexplained = new BoundedTable(MAX_TEMPLATES, this.#unexplained.sorted(), true)
     this.#inputs = mergeInputs([...this.#inputs, ...state.inputs])
     for (const [reason, count] of state.suppressed) this.#suppress(reason, count)
+  }
+
+  /** Lines that were accounted for. */
+  get lines(): number {
+    return this.#lines.total
+  }
+
+  /** The nodes that are kept, by name. */
+  get nodes(): string[] {
+    return this.#nodes.sorted().map(([name]) => name)
+  }
+
+  /** The state of one node. */
+  nodeState(name: string): NodeState | undefined {
+    return this.#nodes.get(name)?.state()
+  }
+
+  /** Puts other states in the place of those of nodes; those without one are left out from now on. */
+  rewrite(change: (name: string, state: NodeState) => NodeState | undefined): void {
+    const nodes = this.#nodes.sorted().flatMap(([name, tallies]): [string, NodeTallies][] => {
+      const state = change(name, tallies.state())
+      if (state === undefined) return []
+      const node = this.#newNode()
+      node.merge(state)
+      return [[name, node]]
+    })
+    this.#nodes = new BoundedTable(MAX_NODES, nodes)
   }
 
   /** All that is known, as plain JSON. */

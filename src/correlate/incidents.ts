@@ -23,13 +23,22 @@ import { toTimeline } from './timeline.ts'
  * @example
  * toIncidents(correlator.state(), rules)[0]?.cause.rule.id //=> 'inotify-watches-exhausted'
  */
-export function toIncidents(state: CorrelatorState, rules: readonly Rule[]): Incident[] {
-  const graph = new CausalGraph(rules)
+export function toIncidents(
+  state: Pick<CorrelatorState, 'nodes' | 'inputs'>,
+  rules: readonly Rule[],
+  graph: CausalGraph = new CausalGraph(rules),
+): Incident[] {
   const doubts = doubtsOf(state.inputs)
   return state.nodes
     .flatMap(([node, nodeState]) => incidentsOf(node, nodeState, graph, doubts))
     .filter(({ level }) => level !== 'informational')
     .sort(compareImportance)
+}
+
+/** The incidents of one node while they are put together, those of no importance included. */
+export function toTrees(node: string, state: NodeState, graph: CausalGraph): Tree[] {
+  const episodes = episodesOf(node, state, graph, lifeOf(state, graph))
+  return trees(node, episodes, explain(episodes, graph))
 }
 
 function incidentsOf(node: string, state: NodeState, graph: CausalGraph, doubts: readonly string[]): Incident[] {

@@ -207,6 +207,11 @@ function mergeCells(a: Cell, b: Cell): Cell {
   }
 }
 
+/** Two stretches as one. */
+export function mergeSpans(a: Span, b: Span): Span {
+  return toSpan(mergeCells(toCell(a), toCell(b)))
+}
+
 function toCell({ count, first, last, decisive }: Span): Cell {
   return { count, first, last, decisive }
 }

@@ -69,6 +69,14 @@ export interface Damage {
   readonly foreign: number
 }
 
+/** How lines are read. */
+export interface JournalOptions {
+  /** The format, where it shall not be found. Lines that are in another are text. */
+  readonly format?: Format
+  /** The number of the first line, where the input is the rest of one; 1 when absent. */
+  readonly firstLine?: number
+}
+
 /** Where the journal stage puts what it reads. */
 export interface JournalSink {
   /** Takes the next entry. */

@@ -1,7 +1,7 @@
 // lines -> journal entries, in the format that the input is found to have.
 import { Boots } from './boots.ts'
 import type { Collector } from './collector.ts'
-import type { Damage, Format, JournalEntry, JournalSink, Marker, Origin } from './entry.ts'
+import type { Damage, Format, JournalEntry, JournalOptions, JournalSink, Marker, Origin } from './entry.ts'
 import { entriesOfFields, type FieldOf } from './fields.ts'
 import { FormatCounts } from './format-counts.ts'
 import { entriesOf, isOfJournal, isPlain, readHead, readUntagged, toEntry } from './head.ts'
@@ -15,13 +15,7 @@ import { readSection, type Section } from './section.ts'
 import type { SyslogHead, SyslogRead } from './syslog.ts'
 import { hasNanoseconds } from './wrapper.ts'
 
-export type { JournalSink } from './entry.ts'
-
-/** How lines are read. */
-export interface JournalOptions {
-  /** The format, where it shall not be found. Lines that are in another are text. */
-  readonly format?: Format
-}
+export type { JournalOptions, JournalSink } from './entry.ts'
 
 const KLOG_HEADER = /^[IWEF]\d{4}(?:\d{4})? \d\d:\d\d:\d\d\.\d{6} /
 const UNIT = /\.(?:service|scope|slice|socket|mount|timer|device|swap|path|target)$/
@@ -65,8 +59,9 @@ export class JournalParser {
   /** An entry of several lines that is not complete. */
   #open: { collector: Collector; line: number } | undefined
 
-  constructor(input: string, sink: JournalSink, { format }: JournalOptions = {}) {
+  constructor(input: string, sink: JournalSink, { format, firstLine = 1 }: JournalOptions = {}) {
     this.#input = input
+    this.#line = firstLine - 1
     this.#sink = sink
     this.#readers = readersOf(format)
     this.#reader = this.#readers.heads[0]

@@ -31,6 +31,11 @@ export class LineBlocks {
     this.#keep(chunk.subarray(end))
   }
 
+  /** The begin of the line that is not complete. */
+  get rest(): Uint8Array {
+    return this.#rest.subarray(0, this.#length)
+  }
+
   /** The last line of a log may have no LF. */
   end(): void {
     if (this.#length > 0) this.#flush()

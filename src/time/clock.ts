@@ -18,6 +18,8 @@ export interface ClockOptions {
   readonly timezone?: string
   /** The log is not younger than this: the file's date, or the time at which a pipe is read. */
   readonly reference?: Date
+  /** For a log that is being written: epoch milliseconds of now, in place of `reference`. No line is much younger than that. */
+  readonly now?: () => number
 }
 
 const QUARTER = 15 * MINUTE
@@ -59,7 +61,7 @@ export class Clock {
     const [basis, yearIs] = basisOf(options)
     this.#years = new YearFinder(basis)
     this.#yearKnown = basis.kind !== 'unknown'
-    this.#yearGuessed = basis.kind !== 'given'
+    this.#yearGuessed = basis.kind !== 'given' && basis.kind !== 'live'
     this.#yearIs = yearIs
   }
 
@@ -188,7 +190,9 @@ export class Clock {
     const day = toIso(us)?.slice(0, 10)
     this.#yearKnown = true
     // journalctl -f prints only the begin of the journal, which may be years before the lines that follow.
-    this.#yearGuessed = end === undefined && stamp.zone !== undefined
+    const isBegin = end === undefined && stamp.zone !== undefined
+    if (isBegin && this.#options.now !== undefined) return
+    this.#yearGuessed = isBegin
     if (this.#yearGuessed) return this.#learnBegin(us, `${day}`)
     this.#years = new YearFinder({ kind: end ? 'before' : 'after', us })
     this.#yearIs = `year from the heading line (log ${end ? 'ends' : 'begins'} ${day})`
@@ -295,8 +299,10 @@ function ambiguous(zone: string): string {
   return `zone ${zone} may be one of several: UTC assumed (give --timezone)`
 }
 
-function basisOf({ year, reference }: ClockOptions): [YearBasis, string] {
+function basisOf({ year, reference, now }: ClockOptions): [YearBasis, string] {
   if (year !== undefined) return [{ kind: 'given', year }, `year ${year} as given`]
+  if (now !== undefined)
+    return [{ kind: 'live', now: () => now() * 1000 }, 'year assumed: the log is being written now']
   if (reference === undefined) return [{ kind: 'unknown' }, `year unknown: ${PLACEHOLDER_YEAR} stands in (give --year)`]
   const us = reference.getTime() * 1000
   return [{ kind: 'before', us }, `year assumed: the log is taken to be from before ${toIso(us)?.slice(0, 10)}`]

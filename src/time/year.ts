@@ -7,6 +7,7 @@ import { DAY } from './instant.ts'
 export type YearBasis =
   | { readonly kind: 'before' | 'after' | 'near'; readonly us: number }
   | { readonly kind: 'between'; readonly after: number; readonly us: number }
+  | { readonly kind: 'live'; readonly now: () => number }
   | { readonly kind: 'given'; readonly year: number }
   | { readonly kind: 'unknown' }
 
@@ -40,6 +41,7 @@ export class YearFinder {
 function finder(basis: YearBasis): (stamp: Stamp) => number {
   if (basis.kind === 'given') return counting(basis.year)
   if (basis.kind === 'unknown') return counting(PLACEHOLDER_YEAR)
+  if (basis.kind === 'live') return (stamp) => before(basis.now())(stamp)
   if (basis.kind === 'near') return (stamp) => yearNear(stamp, basis.us)
   if (basis.kind === 'between') return between(basis.after, basis.us)
   return basis.kind === 'before' ? before(basis.us) : after(basis.us)

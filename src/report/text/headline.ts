@@ -4,10 +4,10 @@ import type { ReportIncident } from '../report.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import type { Page } from './page.ts'
 
-/** `node01  CRITICAL  inotify watches exhausted -> kubelet exited         ongoing` */
-export function writeHeadline(page: Page, incident: ReportIncident): void {
-  const { node, level, status } = incident
-  const state = page.style(status === 'recovered' ? 'good' : 'dim', status)
+/** `node01  CRITICAL  inotify watches exhausted -> kubelet exited         ongoing`, or another word than its status. */
+export function writeHeadline(page: Page, incident: ReportIncident, word: string = incident.status): void {
+  const { node, level } = incident
+  const state = page.style(word === 'recovered' ? 'good' : 'dim', word)
   const { cause, effect } = headlineParts(incident)
   const styled = [`${page.style('heading', cause)}${about(incident)}`, ...effect].join(` ${page.marks.to} `)
   const name = page.style('heading', sanitizeLine(node))

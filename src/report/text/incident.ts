@@ -53,7 +53,8 @@ export function writeDoNow(page: Page, incident: ReportIncident): void {
   if (now !== undefined) page.command(label(page, doNowLabel(incident)), now, 11)
 }
 
-function field(page: Page, name: string, text: string): void {
+/** `since    2024-06-02 15:39:04` */
+export function field(page: Page, name: string, text: string): void {
   page.hang(label(page, name), text, 11)
 }
 
