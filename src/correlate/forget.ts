@@ -11,15 +11,11 @@ import type { Tree } from './incident.ts'
 import { joinKey, splitKey } from './node-tallies.ts'
 import { mergeEnds, type Ends, type Sample } from './sample.ts'
 import type { NodeState } from './state.ts'
+import { Stretches, wholeOf, type Stretch } from './stretches.ts'
 import { mergeSpans, type TallyState } from './tally.ts'
 
 /** The life of kubelet is kept so far around what is kept: rules ask whether it had just started. */
 const AROUND = HOUR
-
-interface Stretch {
-  readonly first: number
-  readonly last: number
-}
 
 /** What is kept of a node. */
 export interface Kept {
@@ -55,9 +51,10 @@ export function forget(
   graph: CausalGraph,
   before: number,
 ): NodeState | undefined {
+  const isAround = within(stretches)
   const tallies = state.tallies.flatMap(([key, tally]): [string, TallyState][] => {
     const rule = graph.rules.get(splitKey(key)[0])
-    const isKept = within(rule !== undefined && isFailure(rule) ? (failures.get(key) ?? []) : stretches)
+    const isKept = rule !== undefined && isFailure(rule) ? within(failures.get(key) ?? []) : isAround
     const kept = forgetTally(tally, isKept)
     return kept === undefined ? [] : [[key, kept]]
   })
@@ -66,15 +63,12 @@ export function forget(
     ...state,
     tallies,
     crowded: [],
-    runs: state.runs.filter(([, { first, last }]) =>
-      stretches.some((kept) => first <= kept.last && last >= kept.first),
-    ),
+    runs: state.runs.filter(([, run]) => isAround(run)),
   }
 }
 
 function isLater(before: number): (tree: Tree) => boolean {
-  return ({ episodes }) =>
-    Math.max(...episodes.map(({ last }) => last)) + patience(episodes.map(({ rule }) => rule)) >= before
+  return ({ episodes }) => wholeOf(episodes).last + patience(episodes.map(({ rule }) => rule)) >= before
 }
 
 /** A crash loop is made of the crashes' own matches: either both are kept or none. */
@@ -95,7 +89,8 @@ function partsOf({ rule, subject, first }: Episode): string[] {
 }
 
 function within(stretches: readonly Stretch[]): (stretch: Stretch) => boolean {
-  return ({ first, last }) => stretches.some((kept) => first <= kept.last && last >= kept.first)
+  const kept = new Stretches(stretches, (stretch) => stretch)
+  return (stretch) => kept.during(stretch).length > 0
 }
 
 function forgetTally(tally: TallyState, isKept: (stretch: Stretch) => boolean): TallyState | undefined {
