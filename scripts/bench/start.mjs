@@ -20,7 +20,7 @@ export function measureStart(root, folder) {
     ['-o json LOG', ours('-o', 'json', log)],
     ['-o html LOG', ours('-o', 'html', log)],
     ['--help', ours('--help')],
-  ].map(([name, words]) => ({ name, words, times: [] }))
+  ].map(([name, words]) => ({ name: String(name), words, times: [] }))
   for (let round = 0; round < ROUNDS; round++) for (const { words, times } of rows) times.push(timeOf(words))
   const base = least(rows[0].times)
   console.log('### start-up, 10 lines\n\n| | ms, at least | median | above an empty node |\n| --- | --- | --- | --- |')
@@ -33,7 +33,7 @@ export function measureStart(root, folder) {
 
 function timeOf(words) {
   const begin = performance.now()
-  const { status, stderr } = spawnSync(execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const { status, stderr } = spawnSync(execPath, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   if (status !== 0 && status !== 1) throw new Error(`${words.join(' ')}: ${stderr}`)
   return performance.now() - begin
 }

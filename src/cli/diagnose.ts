@@ -20,7 +20,7 @@ import { readInputs } from './read-inputs.ts'
 import { rulePack } from './rule-pack.ts'
 import { textOptions, type Look } from './terminal.ts'
 import { version } from './version.ts'
-import { complain, write } from './write.ts'
+import { complain, write, writePieces } from './write.ts'
 
 export interface DiagnoseArguments extends HostArguments, ConfigArguments {
   readonly inputs: readonly string[]
@@ -71,14 +71,15 @@ export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<Exit
   const text = { ...textOptions(io, args.look), brief: args.brief, verbose: args.verbose }
   const output = await outputNamed(args.output)
   const page = output.needsPage && { page: await loadPage() }
-  await write(io.stdout, output.format(report, { text, version: version(), ...page }))
+  if (output.pieces) await writePieces(io.stdout, output.pieces(report))
+  else await write(io.stdout, output.format(report, { text, version: version(), ...page }))
   return problems.length > 0
     ? EXIT.failed
     : exitCode(report.incidents.filter(output.counts ?? (() => true)), args.failOn)
 }
 
 /** The others are loaded when they are asked for. */
-async function outputNamed(name: OutputName): Promise<Pick<Output, 'format' | 'counts' | 'needsPage'>> {
+async function outputNamed(name: OutputName): Promise<Omit<Output, 'describe'>> {
   if (name === 'text') return { format: (report, { text }) => formatText(report, text) }
   const { OUTPUTS } = await import('../report/outputs.ts')
   return OUTPUTS[name]

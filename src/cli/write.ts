@@ -29,6 +29,26 @@ export async function write(stream: Writable, text: string): Promise<void> {
   })
 }
 
+/** Characters that are written at once. */
+const PIECE = 64 * 1024
+
+/**
+ * As {@link write}, a piece after the other.
+ *
+ * @throws OutputError
+ */
+export async function writePieces(stream: Writable, pieces: Iterable<string>): Promise<void> {
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < PIECE) continue
+    if (stream.destroyed) return
+    await write(stream, text)
+    text = ''
+  }
+  await write(stream, text)
+}
+
 /** Says on stderr, in one line, what is wrong. Names of files are written by strangers too. */
 export function complain(io: Io, message: string): void {
   io.stderr.write(`kubelog-diagnose: ${sanitizeLine(maskSecrets(message))}\n`)

@@ -9,8 +9,44 @@ export function formatJson(report: Report): string {
   return jsonText(report, 2)
 }
 
+/**
+ * The text of {@link formatJson} in pieces of an incident each: as a whole, that of a fleet takes more memory than its logs took.
+ *
+ * @example
+ * for (const piece of jsonPieces(report)) process.stdout.write(piece)
+ */
+export function* jsonPieces(report: Report): Generator<string> {
+  let before = '{\n'
+  const parts: readonly [string, unknown][] = Object.entries(report)
+  for (const [key, value] of parts) {
+    if (value === undefined) continue
+    yield `${before}  ${JSON.stringify(key)}: `
+    if (Array.isArray(value) && value.length > 0) yield* listPieces(value)
+    else yield inner(value, 2)
+    before = ',\n'
+  }
+  yield '\n}\n'
+}
+
+function* listPieces(items: readonly unknown[]): Generator<string> {
+  let before = '[\n    '
+  for (const item of items) {
+    yield before + inner(item, 4)
+    before = ',\n    '
+  }
+  yield '\n  ]'
+}
+
+/** The text of a value that stands so many columns inside. */
+function inner(value: unknown, indent: number): string {
+  return safe(JSON.stringify(value, null, 2)).replaceAll('\n', `\n${' '.repeat(indent)}`)
+}
+
 /** A value as JSON text: on one line, or indented. */
 export function jsonText(value: object, indent?: number): string {
-  const text = JSON.stringify(value, null, indent)
-  return `${text.replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`
+  return `${safe(JSON.stringify(value, null, indent))}\n`
+}
+
+function safe(json: string): string {
+  return json.replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -1,6 +1,6 @@
 // Every form in which a report can be had, in one table: the command line's --output, the docs and the tests read it.
 import { formatHtml, type PageAssets } from './html/html.ts'
-import { formatJson } from './json.ts'
+import { formatJson, jsonPieces } from './json.ts'
 import { formatJunit } from './junit/junit.ts'
 import { formatMarkdown } from './markdown/markdown.ts'
 import { formatNdjson } from './ndjson/ndjson.ts'
@@ -28,6 +28,8 @@ export interface Output {
   readonly describe: string
   /** Makes the text of a report. */
   readonly format: (report: Report, options: OutputOptions) => string
+  /** The same text in pieces, where it may be large. */
+  readonly pieces?: (report: Report) => Iterable<string>
   /** The incidents that make the exit code 1; all, when absent. */
   readonly counts?: (incident: ReportIncident) => boolean
   /** It is made with `page`. */
@@ -41,7 +43,7 @@ export type OutputName =
 /** All forms by their names. */
 export const OUTPUTS: Readonly<Record<OutputName, Output>> = {
   text: { describe: 'for people', format: (report, { text }) => formatText(report, text) },
-  json: { describe: 'one JSON document (schema/report.schema.json)', format: formatJson },
+  json: { describe: 'one JSON document (schema/report.schema.json)', format: formatJson, pieces: jsonPieces },
   html: { describe: 'one page with an interactive timeline', format: html, needsPage: true },
   ndjson: { describe: 'JSON, one object a line', format: formatNdjson },
   markdown: { describe: 'for tickets and chats', format: formatMarkdown },

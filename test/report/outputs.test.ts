@@ -143,6 +143,13 @@ describe('the table of outputs', () => {
   })
 })
 
+test.each(REPORTS)('JSON in pieces is the same JSON: %s', (name) => {
+  const report = reports[name]
+  expect([...(OUTPUTS.json.pieces?.(report) ?? [])].join('')).toBe(formatJson(report))
+  const odd = { ...report, unexplained: [], hint: undefined, nodes: [{}, null, [1, { a: [] }]] } as object as Report
+  expect([...(OUTPUTS.json.pieces?.(odd) ?? [])].join('')).toBe(formatJson(odd))
+})
+
 describe('text of strangers', () => {
   // Control characters but LF, and what changes the direction of text or hides in it. JSON has them as escapes.
   const ACTING = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u
