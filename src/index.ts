@@ -28,6 +28,7 @@ export { readStructured, type KeyValue, type Structured } from './klog/structure
 export { Clock, type ClockOptions, type Order } from './time/clock.ts'
 export { Dating } from './time/dating.ts'
 export { toIso, UNDATED, type Instant } from './time/instant.ts'
+export { withRules } from './rules/rule.ts'
 export type {
   Conditions,
   Confidence,

@@ -91,9 +91,9 @@ const PARTS: Readonly<Record<Part, May>> = {
   'kubectl.ts': { values: ['bin.ts'] },
   'kubectl-complete.ts': { values: ['bin.ts'] },
   'index.ts': {
-    types: ['rules/rule.ts'],
     values: [
       'config/config.ts',
+      'rules/rule.ts',
       'diagnose.ts',
       'follow',
       'stream',

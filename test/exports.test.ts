@@ -42,6 +42,7 @@ describe('the core', () => {
       'toIncidents',
       'toIso',
       'toReport',
+      'withRules',
     ])
   })
 

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { RulePackError, UsageError } from '../errors.ts'
 import type { MatcherOptions } from '../match/matcher.ts'
 import { builtinRules, packedRules, readRuleFiles } from '../rules/load.ts'
-import type { Rule } from '../rules/rule.ts'
+import { withRules, type Rule } from '../rules/rule.ts'
 
 export interface RulePack {
   readonly rules: readonly Rule[]
@@ -22,9 +22,11 @@ export async function rulePack(folder: string | undefined): Promise<RulePack> {
   const { files, errors } = await readRuleFiles(folder, { custom: true })
   const all = [...errors, ...packErrors(files, builtin), ...files.flatMap((file) => checkRule(file, re2Regex))]
   if (all.length > 0) throw new RulePackError(all)
-  const custom = files.map(({ rule }) => rule)
-  const replaced = new Set(custom.map(({ id }) => id))
-  return { rules: [...builtin.filter(({ id }) => !replaced.has(id)), ...custom], matcher: { customRegex: re2Regex } }
+  const rules = withRules(
+    builtin,
+    files.map(({ rule }) => rule),
+  )
+  return { rules, matcher: { customRegex: re2Regex } }
 }
 
 async function builtinPack(): Promise<RulePack> {

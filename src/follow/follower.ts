@@ -12,6 +12,7 @@ import { LogClock } from './log-clock.ts'
 import { Reader, type ReaderOptions } from './reader.ts'
 import { View, type Current } from './view.ts'
 
+/** What following a log needs. */
 export interface FollowOptions extends Omit<ReaderOptions, 'now' | 'reference'> {
   /** Epoch milliseconds of now: `Date.now`. It tells how long the log has been silent, and the year of lines without one. */
   readonly now: () => number

@@ -28,6 +28,7 @@ interface AboutIncident {
   readonly changes: readonly FollowChange[]
 }
 
+/** What becomes of an incident. */
 export type IncidentEvent =
   | ({ readonly type: 'opened' } & AboutIncident)
   | ({ readonly type: 'updated' } & AboutIncident)

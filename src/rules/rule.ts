@@ -134,3 +134,14 @@ export function isFailure(rule: Rule): boolean {
 export function isFact(rule: Rule): boolean {
   return rule.marks === 'fact'
 }
+
+/**
+ * Rules with more of them: those of the same id are replaced.
+ *
+ * @example
+ * withRules(await builtinRules(), await loadRules('my-rules', { custom: true }))
+ */
+export function withRules(rules: readonly Rule[], more: readonly Rule[]): Rule[] {
+  const replaced = new Set(more.map(({ id }) => id))
+  return [...rules.filter(({ id }) => !replaced.has(id)), ...more]
+}

@@ -2,7 +2,14 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { diagnose, diagnoseEvents, DiagnosisStream, LiveDiagnosis, type DiagnosisEvent, type Rule } from 'kubelog-diagnose'
+import {
+  diagnose,
+  diagnoseEvents,
+  DiagnosisStream,
+  LiveDiagnosis,
+  type DiagnosisEvent,
+  type Rule,
+} from 'kubelog-diagnose'
 import { builtinRules, DiagnosisTransform, openLogs } from 'kubelog-diagnose/node'
 
 const rules: readonly Rule[] = await builtinRules()
