@@ -4,7 +4,7 @@ import type { Way } from '../journal/readers.ts'
 import type { Likeness, Seen, Session } from '../session.ts'
 import { newLine, readLine, type Line } from './line.ts'
 import { copied, type Said } from './messages.ts'
-import { MAX_SHAPES } from './run.ts'
+import { MAX_SHAPES, type Stop } from './run.ts'
 import type { Known, Runner } from './runner.ts'
 import { Shape } from './shape.ts'
 
@@ -12,6 +12,8 @@ import { Shape } from './shape.ts'
 interface Read {
   readonly text: string
   readonly way: Way
+  /** Is there nothing to be learned from it? */
+  readonly isOld: boolean
   /** Of a line that only its message makes different from others. */
   readonly said: Said | undefined
 }
@@ -71,13 +73,15 @@ export class Learner {
     return this.#known.some((known) => known !== undefined)
   }
 
-  /** A line was read as `text`. What came of it is told by the next one. `isFresh` when no more than its message is new. */
-  learn(start: number, end: number, text: string, isFresh: boolean): void {
+  /** A line was read as `text`: the one at which a run stopped, or one from which on none could begin. What came of it is told by the next one. */
+  learn(start: number, end: number, text: string, stop: Stop | undefined): void {
     if (this.#read === undefined) this.#session.watch()
     else this.#take()
-    const known = isFresh ? this.#regular(start, end) : undefined
     const { way } = this.#session
-    this.#read = { text, way, said: known && copied(this.#said(known, this.#line)) }
+    // Of a line that a run could not date, what dates it is new; of other lines of a known shape, at most the message.
+    const known = stop === undefined || stop === 'undated' ? undefined : this.#regular(start, end)
+    const isOld = known !== undefined && stop !== 'fresh'
+    this.#read = { text, way, isOld, said: known && !isOld ? copied(this.#said(known, this.#line)) : undefined }
     this.#format = way.format
   }
 
@@ -106,7 +110,8 @@ export class Learner {
     const read = this.#read
     this.#read = undefined
     if (seen === undefined) for (const number of this.#known.keys()) this.#know(number, undefined)
-    else if (read !== undefined && seen.isInside && seen.record.kind === 'klog') this.#remember(read, seen)
+    else if (read !== undefined && !read.isOld && seen.isInside && seen.record.kind === 'klog')
+      this.#remember(read, seen)
   }
 
   #remember({ text, way, said }: Read, seen: Seen): void {

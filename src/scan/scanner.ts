@@ -5,6 +5,7 @@ import type { Session } from '../session.ts'
 import type { KernelRunner, Kernels } from './kernel.ts'
 import { Learner } from './learner.ts'
 import { PortableRunner } from './portable.ts'
+import type { Stop } from './run.ts'
 import { NO_BOUNDS, type Bounds, type Runner } from './runner.ts'
 import { Texts } from './texts.ts'
 
@@ -84,19 +85,19 @@ export class Scanner {
   #next(block: Uint8Array, start: number): number {
     const { run } = this.#runner
     const isReady = this.#learner.isReady(start, endOfLine(block, start))
-    if (!isReady) return this.#read(block, start, false)
+    if (!isReady) return this.#read(block, start)
     this.#runner.go(start, block.length, this.#session.lastUs)
     if (run.counted > 0) this.#count()
     if (run.at >= block.length || run.stop === 'full') return run.at
-    return this.#read(block, run.at, run.stop === 'fresh')
+    return this.#read(block, run.at, run.stop)
   }
 
-  #read(block: Uint8Array, start: number, isFresh: boolean): number {
+  #read(block: Uint8Array, start: number, stop?: Stop): number {
     const end = endOfLine(block, start)
     // What is fresh may be remembered: its text must not hold on to others.
-    const text = isFresh ? this.#texts.own(start, end) : this.#texts.line(start, end)
+    const text = stop === 'fresh' ? this.#texts.own(start, end) : this.#texts.line(start, end)
     this.#session.next(text)
-    this.#learner.learn(start, end, text, isFresh)
+    this.#learner.learn(start, end, text, stop)
     return end + 1
   }
 

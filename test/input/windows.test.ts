@@ -20,9 +20,11 @@ describe('a file in windows', () => {
   test.each([
     ['empty', '', []],
     ['shorter than a window', 'abc', ['abc']],
-    ['of a whole window', 'abcd', ['abcd']],
-    ['of several windows', 'abcdefghij', ['abcd', 'efgh', 'ij']],
-  ])('%s gives all of its bytes in their order', async (_name, text, expected) => {
+    ['of a whole window', 'abc\n', ['abc\n']],
+    ['of several lines', 'a\nb\ncd\ne', ['a\nb\n', 'cd\n', 'e']],
+    ['with lines longer than a window', 'abcdefghij\nk', ['abcd', 'efgh', 'ij\n', 'k']],
+    ['of line ends', '\n\n\n\n\n', ['\n\n\n\n', '\n']],
+  ])('%s gives all of its bytes, by lines where they fit', async (_name, text, expected) => {
     const chunks: string[] = []
     for await (const chunk of readWindows(fileOf(text), 4)) chunks.push(Buffer.from(chunk).toString())
     expect(chunks).toEqual(expected)
