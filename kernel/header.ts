@@ -13,19 +13,34 @@ const MOST_DIGITS: usize = 7
 /** Where the message begins behind the `kubelet.go:2447] ` at `at`; 0 when there is none. */
 @inline
 export function messageAt(at: usize, end: usize): usize {
-  let colon = at
-  for (;; colon++) {
-    if (colon >= end) return 0
-    const byte = load<u8>(colon)
-    if (byte === COLON) break
-    if (byte <= BLANK || byte === BRACKET || byte >= DELETE) return 0
-  }
+  const colon = endOfName(at)
+  if (colon >= end || load<u8>(colon) !== COLON) return 0
   if (colon <= at + 3 || load<u8>(colon - 1) !== O || load<u8>(colon - 2) !== G || load<u8>(colon - 3) !== DOT) return 0
   let bracket = colon + 1
   while (isDigit(load<u8>(bracket))) bracket++
   const digits = bracket - colon - 1
   if (digits === 0 || digits > MOST_DIGITS) return 0
   return load<u8>(bracket) === BRACKET && load<u8>(bracket + 1) === BLANK ? bracket + 2 : 0
+}
+
+/** Where the first sign is that no name of a file has: at the end of the window there is one. */
+@inline
+function endOfName(at: usize): usize {
+  let first = nameEnds(at)
+  while (first === 0) {
+    at += 16
+    first = nameEnds(at)
+  }
+  return at + ctz(first)
+}
+
+/** Which of sixteen bytes are in no name: a bit for each. */
+@inline
+function nameEnds(at: usize): i32 {
+  const bytes = v128.load(at)
+  const signs = v128.or(i8x16.eq(bytes, i8x16.splat(COLON)), i8x16.eq(bytes, i8x16.splat(BRACKET)))
+  const others = v128.or(i8x16.le_u(bytes, i8x16.splat(BLANK)), i8x16.ge_u(bytes, i8x16.splat(DELETE)))
+  return i8x16.bitmask(v128.or(signs, others))
 }
 
 /** May the bracket be that of `[563]: ` or of `:2447] `? */

@@ -41,6 +41,7 @@ export function go(from: i32, to: i32, lastUs: f64, since: f64, until: f64): voi
   let heldUs: i64 = 0
   let heldMessage = NONE
   begin(lastUs)
+  store<u8>(end, NEWLINE) // so that no search goes on for ever
   for (let at = WINDOW + <usize>from; at < end; at = heldEnd + 1) {
     const number = fitting(at)
     const us = number === NONE ? NONE : look(number, at, end)

@@ -20,6 +20,7 @@ let downs: i32 = 0
 let secondUps: i32 = 0
 let secondDowns: i32 = 0
 let lastUs: i64 = 0
+/** When the second of the last line began. */
 let lastSecond: i64 = 0
 
 @inline
@@ -32,7 +33,7 @@ export function begin(us: f64): void {
   secondUps = 0
   secondDowns = 0
   lastUs = <i64>us
-  lastSecond = floorSecond(lastUs)
+  lastSecond = beginOfSecond(lastUs)
   memory.fill(RUN_LINES, 0, 8 * MAX_SHAPES)
   for (let shape = 0; shape < MAX_SHAPES; shape++) {
     store<f64>(RUN_FIRST + 8 * shape, Infinity)
@@ -89,21 +90,20 @@ export function finish(stop: i32, at: usize): void {
 function step(us: i64): void {
   const last = lastUs
   if (us === last) return
-  const second = floorSecond(us)
+  lastUs = us
+  const second = <u64>(us - lastSecond) < <u64>SECOND ? lastSecond : beginOfSecond(us)
   if (last !== 0) {
     if (us > last) ups++
     else downs++
     if (second > lastSecond) secondUps++
     else if (second < lastSecond) secondDowns++
   }
-  lastUs = us
   lastSecond = second
 }
 
-@inline
-function floorSecond(us: i64): i64 {
-  const second = us / SECOND
-  return us < 0 && second * SECOND !== us ? second - 1 : second
+function beginOfSecond(us: i64): i64 {
+  const rest = us % SECOND
+  return us - (rest < 0 ? rest + SECOND : rest)
 }
 
 @inline

@@ -10,7 +10,8 @@ const write = (name, text) => writeFileSync(new URL(`../dist/${name}`, import.me
 try {
   const rules = await loadRules(BUILTIN_RULES)
   const literals = new Set(rules.flatMap(({ signatures }) => signatures.map(({ contains }) => contains)))
-  const { json, pack } = packRules(rules, rarestColumns([...literals]))
+  const texts = rules.flatMap(({ samples }) => [...samples.match, ...samples.noMatch].map(({ log }) => log))
+  const { json, pack } = packRules(rules, rarestColumns([...literals], texts))
   write('rules.json', json)
   write('pack.json', pack)
 } catch (error) {

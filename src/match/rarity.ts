@@ -8,16 +8,19 @@ const PIECE = 4
 export type Columns = ReadonlyMap<string, number>
 
 /**
- * The columns from which on the pieces of each literal are rarest among all of them.
+ * The columns from which on the pieces of each literal are rarest among all of them and in texts that are like those in which they are
+ * looked for.
  *
  * @example
  * rarestColumns(['failed to start', 'failed to stop']).get('failed to start') //=> 8
  */
-export function rarestColumns(literals: readonly string[]): Columns {
+export function rarestColumns(literals: readonly string[], texts: readonly string[] = []): Columns {
   const encoder = new TextEncoder()
   const pieced = literals.map((literal) => [literal, piecesOf(encoder.encode(literal))] as const)
   const counts = new Map<number, number>()
-  for (const [, pieces] of pieced) for (const piece of pieces) counts.set(piece, (counts.get(piece) ?? 0) + 1)
+  const count = (piece: number): void => void counts.set(piece, (counts.get(piece) ?? 0) + 1)
+  for (const [, pieces] of pieced) pieces.forEach(count)
+  for (const text of texts) piecesOf(encoder.encode(text)).forEach(count)
   return new Map(pieced.map(([literal, pieces]) => [literal, rarest(pieces, counts)]))
 }
 
