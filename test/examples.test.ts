@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import type { ReportIncident } from '../src/report/report.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const FOLDER = join(ROOT, 'docs', 'examples')
@@ -125,28 +126,33 @@ test('fastify.mjs answers uploads', async () => {
   }
 })
 
-test('kafka-handler.mjs gives incidents when they are new and when they change', async () => {
+test('kafka-handler.mjs gives what becomes of incidents', async () => {
   const { stdout, stderr } = await runCode(`
     import { readFileSync } from 'node:fs'
     import { builtinRules } from 'kubelog-diagnose/node'
     import { createHandler } from './kafka-handler.mjs'
     const folder = ${JSON.stringify(join(SAMPLE, '..'))}
     const batch = (name) => readFileSync(folder + '/' + name, 'utf8').trimEnd().split('\\n').map((value) => ({ value: Buffer.from(value) }))
-    const handle = createHandler(await builtinRules())
+    let now = Date.parse('2024-06-02T16:00:00Z')
+    const handle = createHandler(await builtinRules(), () => now)
     const batches = [[], batch('watches-exhausted.log'), [{ value: '' }], batch('restart-failed.log'), []]
     for (const messages of batches) console.log(JSON.stringify(handle(messages)))
+    now += 24 * 3600_000
+    console.log(JSON.stringify(handle([])))
   `)
   expect(stderr).toBe('')
   const given = stdout
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as (Line & { readonly effects: readonly unknown[] })[])
-  expect(given.map((incidents) => incidents.map(({ cause, effects }) => [cause?.rule, effects.length]))).toEqual([
+    .map((line) => JSON.parse(line) as { type: string; incident: ReportIncident }[])
+  const outline = given.map((events) => events.map(({ type, incident }) => [type, incident.cause.rule, incident.level]))
+  expect(outline).toEqual([
     [],
-    [[RULE, 0]],
+    [['opened', RULE, 'high']],
     [],
-    [[RULE, 2]],
+    [['updated', RULE, 'critical']],
     [],
+    [['closed', RULE, 'critical']],
   ])
 })
 
@@ -179,8 +185,11 @@ describe('the commands of collectors', () => {
 
   test("vector.yaml's give incidents and records", async () => {
     const { sources } = config('vector.yaml') as { sources: Record<'incidents' | 'records', { command: string[] }> }
-    const incidents = await runCommand(sources.incidents.command)
-    expect(incidents.filter(({ type }) => type === 'incident')).toMatchObject([{ cause: { rule: RULE } }])
+    const events = await runCommand(sources.incidents.command)
+    expect(events.find(({ incident }) => incident !== undefined)).toMatchObject({
+      type: 'opened',
+      incident: { cause: { rule: RULE } },
+    })
     const records = await runCommand(sources.records.command)
     expect(records.filter(({ type, category }) => type === 'record' && category === 'explained')).not.toEqual([])
   })

@@ -1,4 +1,4 @@
-// A consumer loop: lines of kubelets' logs from one topic, incidents to another.
+// A consumer loop: lines of kubelets' logs from one topic, what becomes of incidents to another.
 //   BROKERS=localhost:9092 node kafka.mjs
 import { Consumer, Producer, stringSerializers } from '@platformatic/kafka'
 import { jsonText } from 'kubelog-diagnose'
@@ -39,14 +39,22 @@ function flush() {
 }
 
 /**
- * Commits when the incidents are sent: what was read and not told comes again.
+ * Commits when the events are sent: what was read and not told comes again. What was read before a restart is not known any
+ * more: an incident that goes on is opened anew, with the id that it had.
  *
  * @param {typeof batch} messages
  */
 async function deliver(messages) {
-  const incidents = handle(messages)
-  if (incidents.length > 0)
-    await producer.send({ messages: incidents.map((one) => ({ topic: TO, key: one.node, value: jsonText(one) })) })
+  const events = handle(messages)
+  if (events.length > 0)
+    await producer.send({
+      messages: events.map((event) => ({ topic: TO, key: nodeOf(event), value: jsonText(event) })),
+    })
   const lastOfEach = new Map(messages.map((message) => [message.partition, message]))
   for (const message of lastOfEach.values()) await message.commit()
+}
+
+/** @param {import('kubelog-diagnose').FollowEvent} event */
+function nodeOf(event) {
+  return 'incident' in event ? event.incident.node : 'node' in event ? event.node : ''
 }
