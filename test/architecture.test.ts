@@ -30,7 +30,18 @@ const PARTS: Readonly<Record<Part, May>> = {
   match: { types: ['klog', 'rules'] },
   correlate: { types: ['klog', 'match'], values: ['mask/mask.ts', 'rules/rule.ts', 'time/instant.ts'] },
   // rules/applies.ts says which steps of a remedy are for a node; the check of rules asks it too.
-  report: { types: ['correlate', 'rules'], values: ['mask', 'rules/applies.ts', 'rules/rule.ts', 'time/instant.ts'] },
+  report: {
+    types: ['correlate', 'rules'],
+    // How things are grouped, and from when to when several stretches of time last.
+    values: [
+      'correlate/group.ts',
+      'correlate/stretches.ts',
+      'mask',
+      'rules/applies.ts',
+      'rules/rule.ts',
+      'time/instant.ts',
+    ],
+  },
   // The HTML report in the browser: it shows a report, in the words of the text report.
   page: { values: ['report', 'rules/rule.ts'] },
   // The page that diagnoses in the browser: it joins what reads, what diagnoses and what shows.

@@ -1,7 +1,7 @@
 // The answer to an incident in plain words, the same in every output that people read.
 import type { ReportEvent, ReportEvidence, ReportIncident } from './report.ts'
 import { dateTime, duration } from './text/time.ts'
-import { firstSentence, plural } from './text/words.ts'
+import { firstSentence, oneLine, plural } from './text/words.ts'
 
 /** The cause, and the last of its worst effects, where it has any. */
 export function headlineParts({ level, cause, effects }: ReportIncident): {
@@ -56,7 +56,7 @@ export function effectOf({ cause, effects, kubelet }: ReportIncident): string {
     return state === 'stopped' ? [`kubelet ${pid} was stopped`] : [] // that it exited is an effect of its own
   })
   const said = [...named, ...runs].join('; ')
-  return said === '' ? cause.impact.replace(/\s+/g, ' ').trim() : `${said}. ${firstSentence(cause.impact)}`
+  return said === '' ? oneLine(cause.impact) : `${said}. ${firstSentence(cause.impact)}`
 }
 
 /** The first line of each event that failed, each line once; the JSON report has more. */

@@ -100,14 +100,15 @@ function reportEffect({ rule, under, first, last, ...effect }: Effect): ReportIn
 }
 
 function reportEvent({ rule, under, first, last, evidence, ...event }: TimelineEvent): ReportEvent {
+  const time = toIso(first)
   return {
-    time: toIso(first),
+    time,
     rule: rule.id,
     role: rule.role,
     title: rule.title,
     ...event,
-    first: toIso(first),
-    last: toIso(last),
+    first: time,
+    last: last === first ? time : toIso(last),
     ...(under !== undefined && { explainedBy: under }),
     evidence: evidence.map((sample) => reportEvidence(rule, sample)),
   }

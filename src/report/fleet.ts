@@ -1,18 +1,17 @@
 // Several nodes in one report: which causes there are, on how many nodes, and where each was seen first.
+import { groupBy } from '../correlate/group.ts'
 import { LEVELS } from '../rules/rule.ts'
 import type { ReportFleetRow, ReportIncident } from './report.ts'
 
 /** One row a cause, the worst level first, then the one on most nodes. */
 export function fleetOf(incidents: readonly ReportIncident[]): ReportFleetRow[] {
-  const causes = new Map<string, ReportIncident[]>()
-  for (const incident of incidents)
-    causes.set(incident.cause.rule, [...(causes.get(incident.cause.rule) ?? []), incident])
-  return [...causes.values()].map(row).sort(compareRows)
+  return [...groupBy(incidents, ({ cause }) => cause.rule).values()].map(row).sort(compareRows)
 }
 
 function row(incidents: readonly ReportIncident[]): ReportFleetRow {
-  const [first] = incidents.toSorted((a, b) => ((a.start ?? '') < (b.start ?? '') ? -1 : 1))
-  const { cause, node, start } = first as ReportIncident // a cause has at least one incident
+  const { cause, node, start } = incidents.reduce((first, other) =>
+    (other.start ?? '') < (first.start ?? '') ? other : first,
+  )
   return {
     rule: cause.rule,
     title: cause.title,

@@ -1,4 +1,5 @@
 // spans of an incident -> counts over time in steps that people read easily.
+import { wholeOf } from '../correlate/stretches.ts'
 import type { Span } from '../correlate/tally.ts'
 import { DAY, HOUR, MINUTE, SECOND, toIso, UNDATED } from '../time/instant.ts'
 import type { ReportHistogram } from './report.ts'
@@ -21,8 +22,7 @@ const STEPS: readonly number[] = [
  */
 export function toHistogram(spans: readonly Span[]): ReportHistogram {
   const dated = spans.filter(({ first, count }) => first !== UNDATED && count > 0)
-  const first = Math.min(...dated.map((span) => span.first))
-  const last = Math.max(...dated.map((span) => span.last))
+  const { first, last } = wholeOf(dated)
   if (dated.length === 0) return { start: null, step: STEPS[0] as number, counts: [] } // STEPS is not empty
   const step = stepFor(first, last)
   const start = Math.floor(first / step) * step

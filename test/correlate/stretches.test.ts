@@ -47,11 +47,17 @@ describe('the stretches of a moment', () => {
   })
 })
 
-test('several stretches go from the first beginning to the last end', () => {
-  expect(
-    wholeOf([
+describe('several stretches', () => {
+  test('go from the first beginning to the last end', () => {
+    const stretches = [
       { first: 3, last: 9 },
       { first: 1, last: 2 },
-    ]),
-  ).toEqual({ first: 1, last: 9 })
+    ]
+    expect(wholeOf(stretches)).toEqual({ first: 1, last: 9 })
+  })
+
+  test('may be more than a function takes arguments', () => {
+    const stretches = Array.from({ length: 200_000 }, (_, first) => ({ first, last: first }))
+    expect(wholeOf(stretches)).toEqual({ first: 0, last: 199_999 })
+  })
 })

@@ -1,6 +1,7 @@
 // What a secret is, and what only looks like one. All values are made up.
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { Edit } from '../../src/mask/edit.ts'
 import { findSecrets, maskSecrets } from '../../src/mask/mask.ts'
 import { editTexts } from '../../src/mask/walk.ts'
 import { builtinRules } from '../../src/rules/load.ts'
@@ -164,4 +165,31 @@ test('the marked part of a text moves with it', () => {
   const mark = { start: text.indexOf('no'), end: text.indexOf(',') }
   const { text: masked, mark: moved } = editTexts({ text, mark }, findSecrets)
   expect(masked.slice(moved.start, moved.end)).toBe('no space left')
+})
+
+describe('texts of a value', () => {
+  const shout = (text: string): readonly Edit[] => (text === 'hello' ? [{ start: 0, end: 5, by: 'HELLO' }] : [])
+
+  test('are edited wherever they stand', () => {
+    const value = { hello: ['hello', 1, null, { there: 'hello' }], and: 'bye' }
+    expect(editTexts(value, shout)).toEqual({ hello: ['HELLO', 1, null, { there: 'HELLO' }], and: 'bye' })
+    expect(value).toEqual({ hello: ['hello', 1, null, { there: 'hello' }], and: 'bye' })
+  })
+
+  test('are left where they are when there is nothing to edit in them', () => {
+    const quiet = { say: ['bye', { and: 'bye' }] }
+    const { before, after } = editTexts({ before: quiet, after: 'hello' }, shout)
+    expect(before).toBe(quiet)
+    expect(after).toBe('HELLO')
+  })
+
+  test('are looked at once', () => {
+    const seen: string[] = []
+    const step = { title: 'a', command: 'b' }
+    editTexts({ one: [step, 'a'], two: [step] }, (text) => {
+      seen.push(text)
+      return []
+    })
+    expect(seen).toEqual(['a', 'b'])
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { clockTime, dateTime, duration, microseconds } from '../../src/report/text/time.ts'
-import { firstSentence, list, plural, sizeWords } from '../../src/report/text/words.ts'
+import { firstSentence, list, oneLine, plural, sizeWords } from '../../src/report/text/words.ts'
 
 describe('the first sentence', () => {
   test.each([
@@ -101,4 +102,15 @@ test.each([
   [3.25 * 1024 ** 3, '3.3 GiB'],
 ])('%d bytes are %s', (bytes, words) => {
   expect(sizeWords(bytes)).toBe(words)
+})
+
+describe('a text on one line', () => {
+  test('has single spaces', () => {
+    expect(oneLine(' a b\n\n  c\td\u00a0e \r\n')).toBe('a b c d e')
+  })
+
+  test('is the same when all its blanks are replaced', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\n', '\t', '\r', '\u00a0', '\u2028', '\ufeff') })
+    fc.assert(fc.property(text, (any) => oneLine(any) === any.replace(/\s+/g, ' ').trim()))
+  })
 })

@@ -1,5 +1,6 @@
 // A report -> JUnit XML, which CI systems show as tests: a suite a node, a failed case an incident, one passed case where a node
 // has none.
+import { groupBy } from '../../correlate/group.ts'
 import { doNow, effectOf, headline, proof, since } from '../answer.ts'
 import type { Report, ReportIncident } from '../report.ts'
 import { firstSentence } from '../text/words.ts'
@@ -7,14 +8,10 @@ import { element, type Xml } from './xml.ts'
 
 /** Formats a report as JUnit XML. */
 export function formatJunit({ incidents, nodes }: Report): string {
-  const names = [...new Set([...nodes.map(({ name }) => name), ...incidents.map(({ node }) => node)])]
-  const suites = names.map((name) =>
-    suite(
-      name,
-      incidents.filter(({ node }) => node === name),
-    ),
-  )
-  const tests = names.length + incidents.length - new Set(incidents.map(({ node }) => node)).size
+  const byNode = groupBy(incidents, ({ node }) => node)
+  const names = [...new Set([...nodes.map(({ name }) => name), ...byNode.keys()])]
+  const suites = names.map((name) => suite(name, byNode.get(name) ?? []))
+  const tests = names.length + incidents.length - byNode.size
   const root = element('testsuites', { name: 'kubelog-diagnose', tests, failures: incidents.length, errors: 0 }, suites)
   return `<?xml version="1.0" encoding="UTF-8"?>\n${String(root)}\n`
 }

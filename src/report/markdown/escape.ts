@@ -1,5 +1,6 @@
 // Text -> Markdown that shows it. Text of the log always stands in code, where neither markup nor @names nor links have an effect.
 import { sanitize, sanitizeLine } from '../sanitize.ts'
+import { oneLine } from '../text/words.ts'
 
 const MARKUP = /[\\`*_{}[\]<>|~&$#@]/g
 /** What makes a list or a heading of a line that begins with it. */
@@ -12,7 +13,7 @@ const BEGINNING = /^(\d*)([-+.)])(?=\s|$)/
  * plain('a *b*') //=> 'a \\*b\\*'
  */
 export function plain(text: string): string {
-  const line = sanitizeLine(text.replace(/\s+/g, ' ').trim())
+  const line = sanitizeLine(oneLine(text))
   return line.replace(MARKUP, '\\$&').replace(BEGINNING, '$1\\$2')
 }
 
@@ -23,7 +24,7 @@ export function plain(text: string): string {
  * code('a `b`') //=> '`` a `b` ``'
  */
 export function code(text: string): string {
-  const line = sanitizeLine(text.replace(/\s+/g, ' ')).trim()
+  const line = sanitizeLine(oneLine(text))
   if (line === '') return '``` ```'
   const marks = '`'.repeat(longestRun(line) + 1)
   const space = /^[` ]|[` ]$/.test(line) ? ' ' : ''

@@ -1,5 +1,6 @@
 // A report -> OpenTelemetry log records in OTLP's JSON encoding: a file that the collector's otlpjsonfile receiver reads, or a
 // body for POST /v1/logs. One resource a node; one record an incident, and one for each event of its timeline.
+import { groupBy } from '../../correlate/group.ts'
 import type { Level } from '../../rules/rule.ts'
 import { headline } from '../answer.ts'
 import { jsonText } from '../json.ts'
@@ -21,15 +22,15 @@ const SEVERITY: Readonly<Record<Level, number>> = { critical: 21, high: 17, medi
 
 /** Formats a report as one line of OTLP JSON (LogsData, which is also ExportLogsServiceRequest). */
 export function formatOtlp(report: Report): string {
-  const nodes = [...new Set(report.incidents.map(({ node }) => node))]
-  const resourceLogs = nodes.map((node) => ({
+  const byNode = groupBy(report.incidents, ({ node }) => node)
+  const resourceLogs = [...byNode].map(([node, incidents]) => ({
     resource: {
       attributes: attributes({ 'service.name': 'kubelet', 'host.name': node, 'k8s.node.name': node }),
     },
     scopeLogs: [
       {
         scope: { name: 'kubelog-diagnose' },
-        logRecords: report.incidents.filter((incident) => incident.node === node).flatMap(records),
+        logRecords: incidents.flatMap(records),
       },
     ],
   }))

@@ -1,4 +1,5 @@
 // A report -> Prometheus text format, for node_exporter's textfile collector. Few labels: no names of pods or images.
+import { groupBy } from '../../correlate/group.ts'
 import { LEVELS } from '../../rules/rule.ts'
 import type { Report, ReportIncident, Time } from '../report.ts'
 import { microseconds } from '../text/time.ts'
@@ -58,15 +59,17 @@ function labelsOf({ id, node, level, status, cause }: ReportIncident): Sample['l
 
 /** Zero where there is none: an alert must see that an incident is over. */
 function incidentCounts({ incidents, nodes }: Report): Sample[] {
-  const names = [...new Set([...nodes.map(({ name }) => name), ...incidents.map(({ node }) => node)])]
-  return names.flatMap((node) =>
-    LEVELS.filter((level) => level !== 'informational').flatMap((level) =>
+  const names = new Set([...nodes.map(({ name }) => name), ...incidents.map(({ node }) => node)])
+  const byNode = groupBy(incidents, ({ node }) => node)
+  return [...names].flatMap((node) => {
+    const here = byNode.get(node) ?? []
+    return LEVELS.filter((level) => level !== 'informational').flatMap((level) =>
       STATUSES.map((status) => ({
         labels: { node, level, status },
-        value: incidents.filter((one) => one.node === node && one.level === level && one.status === status).length,
+        value: here.filter((one) => one.level === level && one.status === status).length,
       })),
-    ),
-  )
+    )
+  })
 }
 
 function times(

@@ -1,6 +1,7 @@
 // Pieces of SARIF that many objects have.
 import type { ReportEvidence } from '../report.ts'
 import { sanitizeLine } from '../sanitize.ts'
+import { oneLine } from '../text/words.ts'
 
 export interface SarifMessage {
   readonly text: string
@@ -8,7 +9,7 @@ export interface SarifMessage {
 
 /** A message; square brackets would make links of text, and braces placeholders. */
 export function message(text: string): SarifMessage {
-  const safe = sanitizeLine(text.replace(/\s+/g, ' ').trim())
+  const safe = sanitizeLine(oneLine(text))
   return { text: safe.replace(/[[\]\\]/g, '\\$&').replace(/[{}]/g, '$&$&') }
 }
 

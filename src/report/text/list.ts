@@ -19,7 +19,8 @@ export interface ListOptions {
 }
 
 export function writeList(page: Page, incidents: readonly ReportIncident[], options: ListOptions): void {
-  const longest = Math.max(0, ...incidents.map(({ node }) => sanitizeLine(options.nameOf(node)).length))
+  const lengthOf = ({ node }: ReportIncident): number => sanitizeLine(options.nameOf(node)).length
+  const longest = incidents.reduce((most, incident) => Math.max(most, lengthOf(incident)), 0)
   const nodeWidth = options.whole ? longest : Math.min(MAX_NODE, Math.floor(page.width / 4), longest)
   incidents.forEach((incident, index) =>
     writeRow(page, incident, { ...options, index, nodeWidth, of: incidents.length }),
