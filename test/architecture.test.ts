@@ -26,7 +26,7 @@ const PARTS: Readonly<Record<Part, May>> = {
   time: { types: ['journal', 'klog'] },
   yaml: { types: ['errors.ts'] },
   rules: { types: ['klog'], values: ['errors.ts', 'time/instant.ts', 'yaml'] },
-  config: { types: ['errors.ts', 'match', 'rules'], values: ['time/instant.ts', 'yaml'] },
+  config: { types: ['errors.ts', 'match', 'rules'], values: ['rules/nearest.ts', 'time/instant.ts', 'yaml'] },
   match: { types: ['klog', 'rules'] },
   correlate: { types: ['klog', 'match'], values: ['mask/mask.ts', 'rules/rule.ts', 'time/instant.ts'] },
   // rules/applies.ts says which steps of a remedy are for a node; the check of rules asks it too.
@@ -131,7 +131,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'fast-glob': ['input', 'rules/load.ts'],
   'fast-string-width': ['report/text/page.ts'],
   'fast-wrap-ansi': ['report/text/page.ts'],
-  leven: ['cli/nearest.ts'],
+  leven: ['rules/nearest.ts'],
   'modern-tar': ['input'],
   re2js: ['match/re2.ts'],
   'seek-bzip': ['input'],

@@ -10,6 +10,8 @@ const WIDEST = 100
 const MOST_CHOICES = 12
 /** Where descriptions begin; what is longer has a line of its own. */
 const [OPTION_TEXT, EXAMPLE_TEXT, WIDEST_TERM] = [26, 54, 36]
+/** Columns that a text is worth beside something; and where it stands below it when it has fewer. */
+const [LEAST_TEXT, NARROW_TEXT] = [22, 6]
 
 export async function printHelp(root: CommandSpec, words: readonly string[], io: Io): Promise<ExitCode> {
   const options = textOptions(io, { color: 'auto', ascii: false, plain: false })
@@ -25,7 +27,7 @@ function writeHelp(command: CommandSpec, page: Page): void {
   paragraphs(page, command.about || `${command.describe}.`)
   section(page, 'Examples:', command.examples, ([text, what]) => row(page, text, what, EXAMPLE_TEXT, 6))
   section(page, 'Commands:', command.commands, ({ path, words, describe }) =>
-    row(page, [...path, words].join(' ').trim(), describe),
+    row(page, [...path, words.replace('[options] ', '')].join(' ').trim(), describe),
   )
   section(page, 'Arguments:', command.positionals, ({ name, describe }) => row(page, name.toUpperCase(), describe))
   for (const [group, options] of grouped(command.options)) {
@@ -66,12 +68,13 @@ function paragraphs(page: Page, text: string): void {
   }
 }
 
-/** What is too long to have its text beside it has it below. */
+/** What has no room beside it for its text has it below. */
 function row(page: Page, label: string, text: string, column = OPTION_TEXT, below = column): void {
   const start = `  ${label}`
-  const isLong = start.length + 2 > column
-  if (isLong) page.line(start)
-  page.hang((isLong ? '' : start).padEnd(isLong ? below : column), text)
+  const isNarrow = page.width - column < LEAST_TEXT
+  if (start.length + 2 <= column && !isNarrow) return page.hang(start.padEnd(column), text)
+  page.line(start)
+  page.hang(' '.repeat(isNarrow ? NARROW_TEXT : below), text)
 }
 
 /** Options by their group, in the order in which the groups first come. */

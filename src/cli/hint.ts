@@ -1,5 +1,5 @@
 // A message for a wrong command line -> the same, with what was most likely meant.
-import { nearest } from './nearest.ts'
+import { nearest } from '../rules/nearest.ts'
 import { commandOf, type CommandSpec } from './spec.ts'
 
 const UNKNOWN = /^no such option or command: (?<names>.+) \(see --help\)$/

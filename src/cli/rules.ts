@@ -76,7 +76,7 @@ function describe(rule: Rule, rules: readonly Rule[]): string {
 }
 
 async function noRule(id: string, rules: readonly Rule[]): Promise<string> {
-  const { nearest } = await import('./nearest.ts')
+  const { nearest } = await import('../rules/nearest.ts')
   const near = nearest(
     id,
     rules.map((rule) => rule.id),

@@ -1,6 +1,7 @@
 // YAML text -> configuration.
 import type { RuleError } from '../errors.ts'
 import type { Rule } from '../rules/rule.ts'
+import { noRule } from '../rules/nearest.ts'
 import { readYaml } from '../yaml/read.ts'
 import type { Config } from './config.ts'
 
@@ -26,6 +27,6 @@ export function decodeConfig(
   if (unknown.length === 0) return { ok: true, config }
   return {
     ok: false,
-    errors: unknown.map(([path, id]) => read.error('UNKNOWN_RULE', path, `there is no rule \`${id}\``)),
+    errors: unknown.map(([path, id]) => read.error('UNKNOWN_RULE', path, noRule(id, ids))),
   }
 }

@@ -1,6 +1,7 @@
 // Rule files as one pack: what only shows when all rules are seen together.
 import type { RuleError } from '../errors.ts'
 import type { RuleFile } from './decode.ts'
+import { noRule } from './nearest.ts'
 import type { Rule } from './rule.ts'
 
 /** The rules of a pack by id. */
@@ -53,9 +54,7 @@ function unknownLinks({ rule, error }: RuleFile, ids: ReadonlySet<string>): Rule
     ...rule.recoveredBy.map((id, index) => [['recoveredBy', index], id] as const),
     ...(rule.occurrences ? [[['occurrences', 'of'], rule.occurrences.of] as const] : []),
   ]
-  return links
-    .filter(([, id]) => !ids.has(id))
-    .map(([path, id]) => error('UNKNOWN_RULE', path, `there is no rule \`${id}\``))
+  return links.filter(([, id]) => !ids.has(id)).map(([path, id]) => error('UNKNOWN_RULE', path, noRule(id, ids)))
 }
 
 function cycles(files: readonly RuleFile[], known: readonly Rule[]): RuleError[] {

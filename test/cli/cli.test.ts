@@ -84,6 +84,14 @@ describe('--help', () => {
     const { stdout } = await run(['--help'], columns === undefined ? {} : { columns })
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(longest)
   })
+
+  test('in a narrow terminal has texts below names, and breaks only what is too wide anyhow', async () => {
+    const { stdout } = await run(['--help'], { columns: 44 })
+    expect(stdout).toContain('  journalctl -u kubelet | kubelog-diagnose\n      this node\n')
+    expect(stdout).toContain('      --brief\n      One line an incident\n')
+    const prose = stdout.split('\n').filter((line) => !line.includes('kubelog'))
+    expect(Math.max(...prose.map(({ length }) => length))).toBeLessThanOrEqual(44)
+  })
 })
 
 test('--version shows the version of the package', async () => {

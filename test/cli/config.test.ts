@@ -10,6 +10,7 @@ let folder: string
 beforeAll(async () => {
   folder = await folderWith({
     'accepted.yaml': 'suppress:\n  - rule: inotify-watches-exhausted\n    reason: raised with the next image, ops\n',
+    'mistyped.yaml': 'disable:\n  - disk-ful\n',
     'wrong.yaml': 'disable:\n  - disk-ful\nlevels: 3\n',
   })
 })
@@ -31,6 +32,13 @@ describe('--config', () => {
     const { code, stdout, stderr } = await run(['--config', file], { stdin: WATCHES_EXHAUSTED })
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toContain(`${file}:3:9: SCHEMA: \`levels\` must be`)
+  })
+
+  test('with a rule that is none names the one that was meant', async () => {
+    const { stderr } = await run(['--config', join(folder, 'mistyped.yaml')], { stdin: WATCHES_EXHAUSTED })
+    expect(stderr).toMatch(
+      /mistyped\.yaml:2:5: UNKNOWN_RULE: there is no rule `disk-ful`; did you mean `disk-full`\?\n$/,
+    )
   })
 
   test('that is not there is told in one line', async () => {

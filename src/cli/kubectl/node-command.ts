@@ -115,7 +115,17 @@ async function diagnoseNodes(args: NodeArgv, io: Io): Promise<ExitCode> {
   const { file, tail, since, until } = args
   if (file !== undefined && (args.unit !== undefined || args.boot !== undefined))
     throw new UsageError('--file is read as it is: --unit and --boot are for the journal')
-  return runNodes({ which, units, file, tail, since, until, boot: readBoot(args.boot), given: args, report }, io)
+  return runNodes(
+    { which, units, file: readFile(file), tail, since, until, boot: readBoot(args.boot), given: args, report },
+    io,
+  )
+}
+
+/** A file below /var/log, also where it is named with that folder; nothing above it. */
+function readFile(name: string | undefined): string | undefined {
+  const inner = name?.replace(/^\/+(?:var\/log\/+)?/, '')
+  if (inner === undefined || (inner !== '' && !inner.split('/').includes('..'))) return inner
+  throw new UsageError(`--file: "${name}" is no file below /var/log`)
 }
 
 function readBoot(text: string | undefined): number | undefined {

@@ -109,6 +109,11 @@ describe('the kubelet is asked for', () => {
     expect(server.asked).toEqual([`${logsOf('worker-1')}?${query}`])
   })
 
+  test('a file by its whole path', async () => {
+    server.answers.set(`${logsOf('worker-1')}messages`, text(200, HEALTHY))
+    expect((await node(['worker-1', '--file', '/var/log/messages'])).code).toBe(0)
+  })
+
   test('a file, as it is', async () => {
     server.answers.set(`${logsOf('worker-1')}kube%20let/kubelet.log`, text(200, HEALTHY))
     expect((await node(['worker-1', '--file', 'kube let/kubelet.log'])).code).toBe(0)
@@ -369,6 +374,7 @@ describe('wrong usage', () => {
     [['worker-1', '--all'], 'name nodes, or choose them with --selector or --all, not both'],
     [['worker-1', '--boot', '1'], '--boot: give 0 for this boot, -1 for the one before, and so on'],
     [['worker-1', '--since', 'yesterday'], '--since: "yesterday" is no time'],
+    [['worker-1', '--file', '../../pods'], '--file: "../../pods" is no file below /var/log'],
     [['worker-1', '--tail', '0'], '--tail: give a whole number above 0'],
     [['worker-1', '--file', 'messages', '--unit', 'k3s'], '--file is read as it is'],
     [['worker-1', '--contxt', 'x'], 'no such option: --contxt; did you mean --context?'],

@@ -13,6 +13,12 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return begun(lower, candidates) ?? mistyped(lower, candidates) ?? ofSameWords(lower, candidates)
 }
 
+/** Says that there is no rule of an id, and which one was most likely meant. */
+export function noRule(id: string, known: Iterable<string>): string {
+  const near = nearest(id, [...known])
+  return `there is no rule \`${id}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`
+}
+
 function begun(word: string, candidates: readonly string[]): string | undefined {
   if (word.length < 3) return undefined
   const longer = candidates.filter((candidate) => candidate.startsWith(word))
