@@ -103,7 +103,10 @@ test('pino-transport.mjs diagnoses what is logged', async () => {
 })
 
 test('fastify.mjs answers uploads', async () => {
-  const server = spawn(process.execPath, ['fastify.mjs'], { cwd: FOLDER, env: { ...process.env, PORT: '0' } })
+  const server = spawn(process.execPath, ['fastify.mjs'], {
+    cwd: FOLDER,
+    env: { ...process.env, PORT: '0', MAX_UPLOAD: '100000' },
+  })
   try {
     const [address] = (await once(server.stdout, 'data')) as [Buffer]
     const upload = async (body: string | Uint8Array, accept: string): Promise<Response> =>
@@ -120,6 +123,8 @@ test('fastify.mjs answers uploads', async () => {
     const emptyZip = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)])
     const nothing = await upload(emptyZip, '')
     expect([nothing.status, await nothing.json()]).toMatchObject([422, { error: 'no logs in what was uploaded' }])
+    const tooMuch = await upload(LOG.repeat(50), '')
+    expect([tooMuch.status, await tooMuch.json()]).toMatchObject([413, { message: 'the upload is too large' }])
   } finally {
     server.kill()
     await once(server, 'close')

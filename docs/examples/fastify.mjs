@@ -7,7 +7,7 @@ import { Diagnosis, OUTPUTS } from 'kubelog-diagnose'
 import { builtinRules, loadPage, openLogs } from 'kubelog-diagnose/node'
 import fastify from 'fastify'
 
-const MAX_UPLOAD = 512 * 1024 * 1024
+const MAX_UPLOAD = Number(process.env['MAX_UPLOAD'] ?? 512 * 1024 * 1024)
 const MAX_EXPAND = 8 * 1024 ** 3
 const PATIENCE = 60_000
 

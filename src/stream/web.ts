@@ -45,7 +45,12 @@ class Stage implements Transformer<string | Uint8Array, DiagnosisEvent> {
   }
 
   transform(chunk: string | Uint8Array): void {
-    this.#live.next(chunk)
+    try {
+      this.#live.next(chunk)
+    } catch (error) {
+      this.cancel()
+      throw error
+    }
   }
 
   flush(): void {

@@ -10,6 +10,8 @@ import { ALL_TOLD, LOG, outlineOf, RULES } from './story.ts'
 function streamOf(chunks: readonly unknown[]): ReadableStream<string> {
   return new ReadableStream({
     start: (controller) => {
+      const [first] = chunks
+      if (first instanceof Error) return controller.error(first)
       for (const chunk of chunks) controller.enqueue(chunk as string) // what a caller in JavaScript may pass
       controller.close()
     },
@@ -83,9 +85,16 @@ describe('an abort', () => {
     await expect(all(streamOf([LOG]).pipeThrough(diagnosis))).rejects.toBe('enough')
   })
 
-  test('that never comes leaves no listener behind', async () => {
+  test.each<[end: string, use: (events: ReadableStream<DiagnosisEvent>) => Promise<unknown>, source?: unknown[]]>([
+    ['at its end', all],
+    ['when its reader leaves', async (events) => events.cancel()],
+    ['when a chunk is none', async (events) => all(events).catch(() => {}), [7]],
+    ['when its source fails', async (events) => all(events).catch(() => {}), [new Error('no network')]],
+  ])('that never comes leaves no listener behind %s', async (_end, use, source = [LOG]) => {
     const { signal } = new AbortController()
-    await all(streamOf([LOG]).pipeThrough(new DiagnosisStream({ rules: RULES, signal })))
+    const diagnosis = new DiagnosisStream({ rules: RULES, signal })
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    await use(streamOf(source).pipeThrough(diagnosis))
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 })
