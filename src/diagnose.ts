@@ -29,6 +29,8 @@ export interface DiagnoseOptions extends ReadOptions, MatcherOptions {
   readonly rules: readonly Rule[]
   /** The name under which evidence points to the log. */
   readonly name?: string
+  /** Pseudonyms in place of names and addresses; see {@link redactReport}. */
+  readonly redact?: boolean
 }
 
 /**
@@ -42,7 +44,8 @@ export interface DiagnoseOptions extends ReadOptions, MatcherOptions {
 export async function diagnose(source: LogSource, options: DiagnoseOptions): Promise<Report> {
   const diagnosis = new Diagnosis(options.rules, options)
   await diagnosis.readBytes(options.name ?? 'input', source, options)
-  return diagnosis.report()
+  const report = diagnosis.report()
+  return options.redact === true ? (await import('./redact/report.ts')).redactReport(report) : report
 }
 
 /**

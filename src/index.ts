@@ -71,6 +71,8 @@ export type {
   ReportUnexplained,
   Time,
 } from './report/report.ts'
+export { redactReport } from './redact/report.ts'
+export { Redactor } from './redact/redactor.ts'
 export { formatJson, jsonText } from './report/json.ts'
 export { reportLines, type ReportLine } from './report/ndjson/ndjson.ts'
 export { OUTPUTS, type Output, type OutputName, type OutputOptions } from './report/outputs.ts'

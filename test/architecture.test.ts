@@ -42,6 +42,8 @@ const PARTS: Readonly<Record<Part, May>> = {
       'time/instant.ts',
     ],
   },
+  // Pseudonyms for names in what is shown.
+  redact: { types: ['host', 'inspect', 'report'], values: ['mask'] },
   // The HTML report in the browser: it shows a report, in the words of the text report.
   page: { values: ['report', 'rules/rule.ts'] },
   // The page that diagnoses in the browser: it joins what reads, what diagnoses and what shows.
@@ -54,7 +56,10 @@ const PARTS: Readonly<Record<Part, May>> = {
   },
   // A short way round the stages for lines that need not be looked at. It goes through the session, which accounts for them.
   scan: { types: ['journal', 'match', 'session.ts', 'time/order.ts'], values: ['lines/split.ts', 'time/instant.ts'] },
-  'diagnose.ts': { types: ['rules'], values: ['lines', 'match', 'correlate', 'report', 'scan', 'session.ts'] },
+  'diagnose.ts': {
+    types: ['rules'],
+    values: ['lines', 'match', 'correlate', 'redact', 'report', 'scan', 'session.ts'],
+  },
   // A whole log as a stream of events. stream/node.ts is for Node.
   stream: {
     types: ['klog', 'match'],
@@ -92,6 +97,7 @@ const PARTS: Readonly<Record<Part, May>> = {
       'lines/limit.ts',
       'mask',
       'match/re2.ts',
+      'redact',
       'report',
       'rules',
       'time/zone.ts',
@@ -115,6 +121,7 @@ const PARTS: Readonly<Record<Part, May>> = {
       'time',
       'match',
       'correlate',
+      'redact',
       'report',
     ],
   },

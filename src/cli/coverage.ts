@@ -8,28 +8,34 @@ import { Page } from '../report/text/page.ts'
 import { plural } from '../report/text/words.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readInputs } from './read-inputs.ts'
+import { redaction } from './redact.ts'
 import { rulePack } from './rule-pack.ts'
 import { textOptions, type Look } from './terminal.ts'
-import { complain, write } from './write.ts'
+import { complain, complainOf, write } from './write.ts'
 
 export interface CoverageArguments {
   readonly inputs: readonly string[]
   readonly output: 'text' | 'json'
   readonly rules: string | undefined
   readonly look: Look
+  readonly redact: boolean
 }
 
 export async function runCoverage(
-  { inputs, output, rules: folder, look }: CoverageArguments,
-  io: Io,
+  { inputs, output, rules: folder, look, redact }: CoverageArguments,
+  given: Io,
 ): Promise<ExitCode> {
+  const { io, redactor } = await redaction(redact, given)
   const { rules, matcher } = await rulePack(folder)
   const coverage = new Coverage(rules, matcher)
   const { logs, problems } = await readInputs(inputs, coverage, {}, DEFAULT_LIMITS, io)
-  for (const { name, message } of problems) complain(io, `${name}: ${message}`)
+  for (const { name, message } of problems) complainOf(io, name, message)
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the coverage of what was read until then')
   if (logs === 0) return EXIT.failed
-  const report = editTexts(coverage.report(), findSecrets)
+  const report =
+    redactor === undefined
+      ? editTexts(coverage.report(), findSecrets)
+      : (await import('../redact/explained.ts')).redactCoverage(coverage.report(), redactor)
   if (output === 'json') await write(io.stdout, `${JSON.stringify(withShares(report), null, 2)}\n`)
   else {
     const page = new Page(textOptions(io, look))

@@ -107,7 +107,7 @@ async function diagnoseOrUsage(args: DiagnoseArgv, meant: DiagnoseArguments['mea
   const { output, follow, brief, verbose, node, year, timezone, since, until, config } = args
   const { 'max-expand': maxExpand, 'fail-on': failOn } = args
   const [rules, look, units] = [readFolder(args), readLook(args), [args.unit ?? []].flat()]
-  const wanted = { follow, brief, verbose }
+  const wanted = { follow, brief, verbose, redact: args.redact }
   const reading = { format: args.format, year, timezone, since, until }
   const host = { host: args.host, hostRoot: args['host-root'] }
   return runDiagnose(

@@ -5,6 +5,7 @@ import type { JournalFilter } from '../input/journalctl.ts'
 import { DEFAULT_LIMITS, type Limits } from '../input/limits.ts'
 import type { Format } from '../journal/entry.ts'
 import { loadPage } from '../report/load-page.ts'
+import type { Redactor } from '../redact/redactor.ts'
 import type { Output, OutputName } from '../report/outputs.ts'
 import type { Report } from '../report/report.ts'
 import { formatText } from '../report/text/text.ts'
@@ -17,10 +18,11 @@ import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readSize, readTimezone, readYear } from './options.ts'
 import { Progress } from './progress.ts'
 import { readInputs } from './read-inputs.ts'
+import { redaction } from './redact.ts'
 import { rulePack } from './rule-pack.ts'
 import { textOptions, type Look } from './terminal.ts'
 import { version } from './version.ts'
-import { complain, write, writePieces } from './write.ts'
+import { complain, complainOf, write, writePieces } from './write.ts'
 
 export interface DiagnoseArguments extends HostArguments, ConfigArguments {
   readonly inputs: readonly string[]
@@ -29,6 +31,7 @@ export interface DiagnoseArguments extends HostArguments, ConfigArguments {
   readonly follow?: boolean
   readonly brief: boolean
   readonly verbose: boolean
+  readonly redact: boolean
   readonly rules: string | undefined
   readonly format: Format | undefined
   readonly year: number | undefined
@@ -47,27 +50,27 @@ export interface DiagnoseArguments extends HostArguments, ConfigArguments {
 }
 
 /** Reads the inputs, prints the report, and tells by the exit code what was found. Unreadable inputs do not stop the others. */
-export async function runDiagnose(args: DiagnoseArguments, io: Io): Promise<ExitCode> {
-  const given = await sessionOptions(args, io)
-  if (args.follow) return (await import('./follow.ts')).runFollow(args, given, io)
+export async function runDiagnose(args: DiagnoseArguments, given: Io): Promise<ExitCode> {
+  const { io, redactor } = await redaction(args.redact, given)
+  const reading = await sessionOptions(args, io)
+  if (args.follow) return (await import('./follow.ts')).runFollow(args, reading, io, redactor)
   const pack = await rulePack(args.rules)
   const { rules, suppressor } = await configured(pack.rules, args, io)
-  const options = { ...given, ...(suppressor && { suppressor }) }
+  const options = { ...reading, ...(suppressor && { suppressor }) }
   const diagnosis = new Diagnosis(rules, pack.matcher)
-  const journal = journalFilter(args, given)
-  const reading = readInputs(args.inputs, diagnosis, options, limitsOf(args), io, {
+  const journal = journalFilter(args, reading)
+  const read = await readInputs(args.inputs, diagnosis, options, limitsOf(args), io, {
     journal,
     progress: new Progress(io),
     find: args.find,
   })
-  const { logs, hasJournals, skipped, problems } = await reading
+  const { logs, hasJournals, skipped, problems } = read
   if (!hasJournals) sayUnused(args, io)
   await sayProblems(problems, args, io)
   if (skipped > 0 && logs > 0) complain(io, `skipped ${plural(skipped, 'file')} without lines of a node's log`)
   if (io.interrupt.aborted) complain(io, 'interrupted: this is the report of what was read until then')
   if (logs === 0) return EXIT.failed
-  const found = diagnosis.report()
-  const report = args.host ? await (await import('./host-checks.ts')).withHostChecks(found, args, io) : found
+  const report = await shown(diagnosis.report(), args, io, redactor)
   const text = { ...textOptions(io, args.look), brief: args.brief, verbose: args.verbose }
   const output = await outputNamed(args.output)
   const page = output.needsPage && { page: await loadPage() }
@@ -85,10 +88,16 @@ async function outputNamed(name: OutputName): Promise<Omit<Output, 'describe'>> 
   return OUTPUTS[name]
 }
 
+/** The report as the outputs get it. */
+async function shown(found: Report, args: DiagnoseArguments, io: Io, redactor?: Redactor): Promise<Report> {
+  const report = args.host ? await (await import('./host-checks.ts')).withHostChecks(found, args, io) : found
+  return redactor === undefined ? report : (await import('../redact/report.ts')).redactReport(report, redactor)
+}
+
 async function sayProblems(problems: readonly InputProblem[], args: DiagnoseArguments, io: Io): Promise<void> {
   for (const { name, message } of problems) {
     const isFirst = name === args.inputs[0] && message === 'no such file or folder' // in the words of input/problems.ts
-    complain(io, `${name}: ${message}${isFirst ? ((await args.meant?.(name)) ?? '') : ''}`)
+    complainOf(io, name, `${message}${isFirst ? ((await args.meant?.(name)) ?? '') : ''}`)
   }
 }
 

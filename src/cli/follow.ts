@@ -2,6 +2,7 @@
 import { UsageError } from '../errors.ts'
 import { follow } from '../follow/follow.ts'
 import { kindOf } from '../input/magic.ts'
+import type { Redactor } from '../redact/redactor.ts'
 import type { FollowEvent } from '../report/follow-event.ts'
 import { jsonText } from '../report/json.ts'
 import type { Report } from '../report/report.ts'
@@ -19,7 +20,12 @@ import { textOptions } from './terminal.ts'
 import { complain, write } from './write.ts'
 
 /** Prints what becomes of incidents while stdin goes on. Ctrl-C ends it as the end of the input does; so does a reader that goes away. */
-export async function runFollow(args: DiagnoseArguments, options: SessionOptions, io: Io): Promise<ExitCode> {
+export async function runFollow(
+  args: DiagnoseArguments,
+  options: SessionOptions,
+  io: Io,
+  redactor?: Redactor,
+): Promise<ExitCode> {
   checkUsage(args)
   const pack = await rulePack(args.rules)
   const { rules, suppressor } = await configured(pack.rules, args, io)
@@ -29,15 +35,31 @@ export async function runFollow(args: DiagnoseArguments, options: SessionOptions
   const given = { ...options, ...pack.matcher, ...(suppressor && { suppressor }) }
   const events = follow(asText(endedBy(stop, io.stdin)), { ...given, rules, name: 'stdin', now: clockOf(io) })
   const printer = new Printer(args, io)
+  const shown = await shower(redactor)
   printer.begin()
   for (;;) {
     const { done, value } = await events.next()
     if (done) {
-      await printer.end(value)
+      await printer.end(shown.report(value))
       return printer.code
     }
-    await printer.event(value)
+    await printer.event(shown.event(value))
   }
+}
+
+interface Shower {
+  readonly event: (event: FollowEvent) => FollowEvent
+  readonly report: (report: Report) => Report
+}
+
+/** What may be seen. */
+async function shower(redactor: Redactor | undefined): Promise<Shower> {
+  if (redactor === undefined) return { event: (event) => event, report: (report) => report }
+  const [{ redactFollowEvent }, { redactReport }] = await Promise.all([
+    import('../redact/events.ts'),
+    import('../redact/report.ts'),
+  ])
+  return { event: (event) => redactFollowEvent(event, redactor), report: (report) => redactReport(report, redactor) }
 }
 
 function checkUsage({ inputs, output, host, units, boot }: DiagnoseArguments): void {

@@ -23,6 +23,7 @@ export async function withHostChecks(report: Report, args: HostArguments, io: Io
   const others = new Set<string>()
   const results = new Map<string, Promise<CheckResult | undefined>>()
   const incidents: ReportIncident[] = []
+  const named = (node: string): string => io.redaction?.node(node) ?? node
   for (const incident of report.incidents) {
     const isHere = isOfHost(incident.node, name, args.node)
     if (!isHere) others.add(incident.node)
@@ -31,7 +32,7 @@ export async function withHostChecks(report: Report, args: HostArguments, io: Io
   if (others.size > 0)
     complain(
       io,
-      `--host: this is ${name ?? 'a host without a name'}, so nothing is checked for ${[...others].join(', ')}`,
+      `--host: this is ${name === undefined ? 'a host without a name' : named(name)}, so nothing is checked for ${[...others].map(named).join(', ')}`,
     )
   return { ...report, incidents }
 

@@ -2,6 +2,7 @@
 import type { Argv } from 'yargs'
 import type { Io, Run } from './io.ts'
 import { readLook } from './options.ts'
+import { redactOption } from './redact.ts'
 
 const INOTIFY = `$0 inotify
 
@@ -13,31 +14,33 @@ const EXIT_CODES = `Exit code:
   2  could not tell`
 
 const inotifyOptions = (command: Argv) =>
-  command
-    .usage(INOTIFY)
-    .epilogue(EXIT_CODES)
-    .option('output', {
-      alias: 'o',
-      choices: ['text', 'json', 'prometheus'] as const,
-      requiresArg: true,
-      default: 'text' as const,
-      describe: "Form of the report; prometheus is for node_exporter's textfile collector",
-      value: 'FORM',
-    })
-    .option('top', {
-      type: 'number',
-      requiresArg: true,
-      defaultDescription: '10',
-      describe: 'Show this many processes',
-      value: 'N',
-    })
-    .option('watch', {
-      type: 'string',
-      defaultDescription: '5',
-      describe: 'Look again every so many seconds, until Ctrl-C',
-      value: 'SECONDS',
-    })
-    .option('host-root', HOST_ROOT)
+  redactOption(
+    command
+      .usage(INOTIFY)
+      .epilogue(EXIT_CODES)
+      .option('output', {
+        alias: 'o',
+        choices: ['text', 'json', 'prometheus'] as const,
+        requiresArg: true,
+        default: 'text' as const,
+        describe: "Form of the report; prometheus is for node_exporter's textfile collector",
+        value: 'FORM',
+      })
+      .option('top', {
+        type: 'number',
+        requiresArg: true,
+        defaultDescription: '10',
+        describe: 'Show this many processes',
+        value: 'N',
+      })
+      .option('watch', {
+        type: 'string',
+        defaultDescription: '5',
+        describe: 'Look again every so many seconds, until Ctrl-C',
+        value: 'SECONDS',
+      })
+      .option('host-root', HOST_ROOT),
+  )
 
 const HOST_ROOT = {
   type: 'string',
@@ -69,8 +72,8 @@ export function hostOptions<Args>(command: Argv<Args>): Argv<Args & HostArgv> {
 /** `inotify` */
 export function hostCommands(root: Argv, io: Io, run: Run): Argv {
   return root.command('inotify', 'Say who holds inotify watches on this host', inotifyOptions, (args) => {
-    const { output, top, watch, 'host-root': hostRoot } = args
-    const given = { output, top, watch, root: hostRoot, look: readLook(args) }
+    const { output, top, watch, redact, 'host-root': hostRoot } = args
+    const given = { output, top, watch, redact, root: hostRoot, look: readLook(args) }
     return run(import('./inotify.ts').then(({ runInotify }) => runInotify(given, io)))
   })
 }

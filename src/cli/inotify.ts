@@ -11,6 +11,7 @@ import { inotifyMetrics } from './inotify-metrics.ts'
 import { writeInotify } from './inotify-text.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readCount } from './options.ts'
+import { redaction } from './redact.ts'
 import { textOptions, type Look } from './terminal.ts'
 import { complain, write } from './write.ts'
 
@@ -21,6 +22,7 @@ export interface InotifyArguments {
   readonly watch: string | undefined
   readonly root: string | undefined
   readonly look: Look
+  readonly redact: boolean
 }
 
 const TOP = 10
@@ -38,9 +40,10 @@ export async function runInotify(args: InotifyArguments, io: Io): Promise<ExitCo
   if (every !== undefined && args.output === 'prometheus')
     throw new UsageError('--watch: the metrics are for a scraper, which asks again itself')
   const host = new Host(args.root === undefined ? {} : { root: args.root })
+  const shown = await shower(args.redact, io)
   let before: InotifyReport | undefined
   for (;;) {
-    const report = editTexts(await readInotify(host, { stop: io.interrupt }), findSecrets)
+    const report = shown(await readInotify(host, { stop: io.interrupt }))
     if (io.interrupt.aborted && before !== undefined) return codeOf(before)
     await write(io.stdout, format(report, before, { ...args, top }, io))
     before = report
@@ -48,6 +51,14 @@ export async function runInotify(args: InotifyArguments, io: Io): Promise<ExitCo
     await setTimeout(every * 1000, undefined, { signal: io.interrupt }).catch(() => {}) // Ctrl-C ends the pause
     if (io.interrupt.aborted) return codeOf(report)
   }
+}
+
+/** What may be seen of a look. */
+async function shower(isRedacted: boolean, io: Io): Promise<(report: InotifyReport) => InotifyReport> {
+  const { redactor } = await redaction(isRedacted, io)
+  if (redactor === undefined) return (report) => editTexts(report, findSecrets)
+  const { redactInotify } = await import('../redact/explained.ts')
+  return (report) => redactInotify(report, redactor)
 }
 
 function format(

@@ -2,6 +2,7 @@
 import type { Argv } from 'yargs'
 import type { Io, Run } from './io.ts'
 import { readLook, readFolder, readInputNames } from './options.ts'
+import { redactOption } from './redact.ts'
 
 const EXPLAIN = `$0 explain [inputs..]
 
@@ -12,39 +13,41 @@ Says of each record what it is, which rules match it, and why others nearly do. 
 const CATEGORIES = ['explained', 'context', 'noise', 'unexplained', 'plain', 'unparsed'] as const
 
 const explainOptions = (command: Argv) =>
-  command
-    .usage(EXPLAIN)
-    .option('output', {
-      alias: 'o',
-      choices: ['text', 'json'] as const,
-      requiresArg: true,
-      default: 'text' as const,
-      describe: 'Form of the records; json is an object a line',
-      value: 'FORM',
-    })
-    .option('only', {
-      choices: CATEGORIES,
-      requiresArg: true,
-      describe: 'Only records that are counted as this',
-      value: 'KIND',
-    })
-    .option('limit', { type: 'number', requiresArg: true, describe: 'Stop after this many records', value: 'N' })
-    .option('year', { type: 'number', requiresArg: true, describe: 'Year of the first line, for logs without one' })
-    .option('timezone', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Zone of times without one',
-      value: 'ZONE',
-      hasVariable: true,
-    })
+  redactOption(
+    command
+      .usage(EXPLAIN)
+      .option('output', {
+        alias: 'o',
+        choices: ['text', 'json'] as const,
+        requiresArg: true,
+        default: 'text' as const,
+        describe: 'Form of the records; json is an object a line',
+        value: 'FORM',
+      })
+      .option('only', {
+        choices: CATEGORIES,
+        requiresArg: true,
+        describe: 'Only records that are counted as this',
+        value: 'KIND',
+      })
+      .option('limit', { type: 'number', requiresArg: true, describe: 'Stop after this many records', value: 'N' })
+      .option('year', { type: 'number', requiresArg: true, describe: 'Year of the first line, for logs without one' })
+      .option('timezone', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Zone of times without one',
+        value: 'ZONE',
+        hasVariable: true,
+      }),
+  )
 
 /** `explain` */
 export function explainCommand(root: Argv, io: Io, run: Run): Argv {
   return root.command('explain', 'Say of each record what it is and which rules match it', explainOptions, (args) => {
-    const { output, only, limit, year, timezone } = args
+    const { output, only, limit, year, timezone, redact } = args
     const common = { rules: readFolder(args), look: readLook(args) }
     const inputs = readInputNames(args._.slice(1), io)
-    const given = { inputs, output, only, limit, year, timezone, ...common }
+    const given = { inputs, output, only, limit, year, timezone, redact, ...common }
     return run(import('./explain.ts').then(({ runExplain }) => runExplain(given, io)))
   })
 }
@@ -54,18 +57,20 @@ const COVERAGE = `$0 rules coverage [inputs..]
 Says what share of klog's warnings, errors and fatals in some logs the rules know, by Go file, and which shapes of messages they do not. The inputs are those of $0.`
 
 const coverageOptions = (command: Argv) =>
-  command
-    .usage(COVERAGE)
-    .strict(false) // the inputs are no commands
-    .strictOptions()
-    .option('output', {
-      alias: 'o',
-      choices: ['text', 'json'] as const,
-      requiresArg: true,
-      default: 'text' as const,
-      describe: 'Form of the table',
-      value: 'FORM',
-    })
+  redactOption(
+    command
+      .usage(COVERAGE)
+      .strict(false) // the inputs are no commands
+      .strictOptions()
+      .option('output', {
+        alias: 'o',
+        choices: ['text', 'json'] as const,
+        requiresArg: true,
+        default: 'text' as const,
+        describe: 'Form of the table',
+        value: 'FORM',
+      }),
+  )
 
 const NEW = `$0 rules new <id>
 
@@ -91,7 +96,7 @@ export function rulesInspectCommands(rules: Argv, io: Io, run: Run): Argv {
     )
     .command('coverage', 'What share of the errors of some logs the rules know', coverageOptions, (args) => {
       const inputs = readInputNames(args._.slice(2), io)
-      const given = { inputs, output: args.output, rules: readFolder(args), look: readLook(args) }
+      const given = { inputs, output: args.output, redact: args.redact, rules: readFolder(args), look: readLook(args) }
       return run(import('./coverage.ts').then(({ runCoverage }) => runCoverage(given, io)))
     })
 }

@@ -9,6 +9,8 @@ export interface Io {
   readonly now: Date
   /** Milliseconds since some moment, to pace what is shown meanwhile; without it nothing is. */
   readonly clock?: () => number
+  /** What `--redact` makes of names, where it is given. */
+  readonly redaction?: Redaction
   /** Aborted by Ctrl-C: what has been read so far is reported. */
   readonly interrupt: AbortSignal
 }
@@ -19,3 +21,10 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Takes the exit code of what a command does. */
 export type Run = (code: Promise<ExitCode>) => Promise<void>
+
+/** Texts without names, for messages. */
+export interface Redaction {
+  readonly text: (text: string) => string
+  readonly input: (name: string) => string
+  readonly node: (name: string) => string
+}

@@ -21,6 +21,7 @@ export function plainArguments(inputs: readonly string[]): DiagnoseArguments {
     follow: false,
     brief: false,
     verbose: false,
+    redact: false,
     rules: undefined,
     config: undefined,
     noConfig: false,

@@ -2,11 +2,13 @@
 import type { Argv } from 'yargs'
 import { OUTPUT_NAMES, type OutputName } from '../report/outputs.ts'
 import { LEVELS, type Level } from '../rules/rule.ts'
+import { redactOption } from './redact.ts'
 
 const DEFAULT_OUTPUT: OutputName = 'text'
 const [REPORT, SITE] = ['Report', 'What your site knows'] as const
 
 export interface ReportArgv {
+  readonly redact: boolean
   readonly output: OutputName
   readonly brief: boolean
   readonly verbose: boolean
@@ -14,7 +16,7 @@ export interface ReportArgv {
 }
 
 export function reportOptions<Args>(command: Argv<Args>): Argv<Args & ReportArgv> {
-  return command
+  const report = command
     .option('output', {
       alias: 'o',
       choices: OUTPUT_NAMES,
@@ -41,6 +43,7 @@ export function reportOptions<Args>(command: Argv<Args>): Argv<Args & ReportArgv
       value: 'LEVEL',
       hasVariable: true,
     })
+  return redactOption(report, REPORT)
 }
 
 export interface SiteArgv {

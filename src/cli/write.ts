@@ -51,5 +51,10 @@ export async function writePieces(stream: Writable, pieces: Iterable<string>): P
 
 /** Says on stderr, in one line, what is wrong. Names of files are written by strangers too. */
 export function complain(io: Io, message: string): void {
-  io.stderr.write(`kubelog-diagnose: ${sanitizeLine(maskSecrets(message))}\n`)
+  io.stderr.write(`kubelog-diagnose: ${sanitizeLine(io.redaction?.text(message) ?? maskSecrets(message))}\n`)
+}
+
+/** Says what is wrong with an input. */
+export function complainOf(io: Io, name: string, message: string): void {
+  complain(io, `${io.redaction?.input(name) ?? name}: ${message}`)
 }

@@ -108,8 +108,9 @@ export function nodeCommand(root: Argv, io: Io, run: Run): Argv {
 
 async function diagnoseNodes(args: NodeArgv, io: Io): Promise<ExitCode> {
   const { runNodes } = await import('./run-nodes.ts')
-  const { output, brief, verbose, config, 'no-config': noConfig, 'fail-on': failOn } = args
-  const report = { output, brief, verbose, config, noConfig, failOn, rules: readFolder(args), look: readLook(args) }
+  const { output, brief, verbose, redact, config, 'no-config': noConfig, 'fail-on': failOn } = args
+  const look = { rules: readFolder(args), look: readLook(args) }
+  const report = { output, brief, verbose, redact, config, noConfig, failOn, ...look }
   const which = { names: args.nodes ?? [], selector: args.selector, all: args.all }
   const units = args.unit === undefined ? ['kubelet'] : [args.unit].flat()
   const { file, tail, since, until } = args

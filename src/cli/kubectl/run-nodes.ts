@@ -9,7 +9,7 @@ import { findNodes, type WhichNodes } from './nodes.ts'
 
 type ReportArguments = Pick<
   DiagnoseArguments,
-  'output' | 'brief' | 'verbose' | 'config' | 'noConfig' | 'failOn' | 'rules' | 'look'
+  'output' | 'brief' | 'verbose' | 'redact' | 'config' | 'noConfig' | 'failOn' | 'rules' | 'look'
 >
 
 export interface NodesArguments {
