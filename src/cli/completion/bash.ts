@@ -2,9 +2,9 @@
 import { PROGRAM, type CommandSpec, type OptionSpec, type PositionalSpec } from '../spec.ts'
 import { everyCommand, lastWord, spellings, takesInputs, wordsWithValue, type Known } from './known.ts'
 
-const HELPERS = `# Offers the nodes of the cluster, which the user's kubectl knows.
+const HELPERS = `# Offers the nodes of the cluster, which the user's kubectl knows. Bash would expand other words than names.
 _kubelog_diagnose_nodes() {
-  _kubelog_diagnose_words "$(kubectl --request-timeout=3s get nodes -o name 2>/dev/null | sed 's,^node/,,')"
+  _kubelog_diagnose_words "$(kubectl --request-timeout=3s get nodes -o name 2>/dev/null | sed -n 's,^node/\\([a-z0-9.-]*\\)$,\\1,p')"
 }
 
 # Offers some words; without them, nothing.

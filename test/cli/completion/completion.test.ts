@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderWith, rule } from '../fixtures.ts'
-import { run } from '../run.ts'
+import { everyCommand } from '../../../src/cli/completion/known.ts'
+import { commandLine } from '../../../src/cli/define.ts'
+import { ioOf, run } from '../run.ts'
 import { hasShell, offeredByFish, SHELLS, typed, type Shell } from './shells.ts'
 
 let folder: string
@@ -13,7 +16,8 @@ beforeAll(async () => {
   folder = await folderWith({
     'kubelet.log': '',
     'scripts/README': '',
-    'bin/kubectl': '#!/bin/sh\necho node/worker-1; echo node/worker-2; echo node/cp-1\n',
+    'bin/kubectl':
+      '#!/bin/sh\necho node/worker-1; echo node/worker-2; echo "node/x\\$(touch hacked)"; echo node/cp-1\n',
     'my logs/node a.log': '',
     'extra.d/hardware/flux-overheated.yaml': rule(),
   })
@@ -28,6 +32,14 @@ describe.each(SHELLS)('the script for %s', (shell) => {
 
   here('has no syntax error', () => {
     expect(spawnSync(shell, ['-n', script(shell)], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  test('has every option of every command', async () => {
+    const { stdout } = await run(['completion', shell])
+    const options = everyCommand(commandLine(ioOf())).flatMap((command) => command.options.map(({ name }) => name))
+    const spelling = shell === 'fish' ? '-l ' : '--'
+    expect(options.length).toBeGreaterThan(60)
+    expect(options.filter((name) => !new RegExp(`${spelling}${name}(?![\\w-])`).test(stdout))).toEqual([])
   })
 
   test('has the rules of --rules', async () => {
@@ -103,6 +115,10 @@ describe('in fish', () => {
     const [offered] = offeredByFish(script('fish'), folder, ['rules show inotify-watches'])
     expect(offered?.get('inotify-watches-exhausted')).toBe('inotify watches exhausted')
   })
+})
+
+test('what kubectl says runs no command', () => {
+  expect(existsSync(join(folder, 'hacked'))).toBe(false)
 })
 
 test('a shell without a completion is told, with the nearest one', async () => {
