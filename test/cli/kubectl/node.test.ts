@@ -5,10 +5,11 @@ import { chmod, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { cli } from '../../../src/cli/cli.ts'
 import { kubectlProblem } from '../../../src/cli/kubectl/problem.ts'
 import type { Report } from '../../../src/report/report.ts'
 import { folderWith, HEALTHY, WATCHES_EXHAUSTED } from '../fixtures.ts'
-import { run, type Result } from '../run.ts'
+import { ioOf, run, type Result } from '../run.ts'
 import {
   broken,
   failure,
@@ -134,6 +135,26 @@ test('a kubelet that logs to a file is asked again without options', async () =>
   server.answers.set(query, text(200, WATCHES_EXHAUSTED))
   expect((await reportOf('worker-1')).incidents).toHaveLength(1)
 })
+
+test('a log that took a kubelet its 30 seconds is diagnosed, and it is told that its end may be missing', async () => {
+  server.answers.set(logsOf('worker-1'), text(200, WATCHES_EXHAUSTED))
+  let stderr = ''
+  const io = { ...ioOf({ env: { PATH: FAKE() } }), clock: slowClock() }
+  io.stderr.write = (chunk: unknown) => {
+    stderr += String(chunk)
+    return true
+  }
+  expect(await cli(['node', 'worker-1', `--server=${server.url}`], io)).toBe(2)
+  expect(stderr).toBe(
+    'kubelog-diagnose: worker-1: a kubelet gives its log 30 s, so its end may be missing: ask for less (--tail, --since)\n',
+  )
+})
+
+/** Each look at it is half a minute later. */
+function slowClock(): () => number {
+  let now = 0
+  return () => (now += 30_000)
+}
 
 describe('several nodes', () => {
   const both = (): void => {
