@@ -82,7 +82,8 @@ class LateLine implements LateText {
   keep(): boolean {
     const length = this.#end - this.#start
     if (length > LONGEST_KEPT) return false
-    if (length < this.#bytes.length) this.#bytes = this.#bytes.slice(this.#start, this.#end)
+    // A copy; slice() of a Node Buffer is none.
+    this.#bytes = new Uint8Array(this.#bytes.subarray(this.#start, this.#end))
     this.#start = 0
     this.#end = length
     return true

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { diagnose } from '../../src/diagnose.ts'
 import { readWindows } from '../../src/input/windows.ts'
+import { at, seen } from '../correlate/story.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -28,6 +30,15 @@ describe('a file in windows', () => {
     const chunks: string[] = []
     for await (const chunk of readWindows(fileOf(text), 4)) chunks.push(Buffer.from(chunk).toString())
     expect(chunks).toEqual(expected)
+  })
+
+  test('is diagnosed as when it is read at once, though the next window is written over the one before', async () => {
+    const lines = Array.from({ length: 200 }, (_, index) =>
+      at(`12:00:${String(index % 60).padStart(2, '0')}.${index}`, index % 3 === 0 ? 'disk full' : `hello ${index % 5}`),
+    ).sort()
+    const text = `${lines.join('\n')}\n`
+    const options = { rules: [seen('disk-full')] }
+    expect(await diagnose(readWindows(fileOf(text), 1024), options)).toEqual(await diagnose(text, options))
   })
 
   test('that is left early is closed', async () => {

@@ -176,4 +176,17 @@ describe('the lines of a block', () => {
       )
     }
   })
+
+  test.each<[what: string, copyOf: (bytes: Uint8Array) => Uint8Array]>([
+    ['an array', (bytes) => new Uint8Array(bytes)],
+    ['a Buffer, whose slice() does not copy', (bytes) => Buffer.from(bytes)],
+  ])('that are kept stay when the next block is written over it: %s', (_what, copyOf) => {
+    const block = copyOf(bytesOf('one\ntwo\n'))
+    const texts = new Texts()
+    texts.open(block, block.length)
+    const later = texts.later(4, 7)
+    expect(later.keep()).toBe(true)
+    block.fill(0x78)
+    expect(later.value).toBe('two')
+  })
 })
