@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Hands the process to main() and its result back. The first Ctrl-C ends the reading, the second one the process.
-import { main } from './cli/main.ts'
+import { keepHeapSmall, main } from './cli/main.ts'
 
 const interrupt = new AbortController()
 process.once('SIGINT', () => interrupt.abort())
@@ -17,6 +17,7 @@ process.exitCode = await main(argv.slice(2), {
   env,
   now: new Date(),
   clock: () => process.uptime() * 1000,
+  onLongRun: keepHeapSmall,
   interrupt: interrupt.signal,
 })
 stdin?.destroy()

@@ -75,6 +75,11 @@ describe('stdin', () => {
   })
 })
 
+test('V8 takes what it is asked for when a log is long', () => {
+  const { status, stderr } = run(['--brief'], { input: WATCHES_EXHAUSTED.repeat(5000) })
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+})
+
 describe('a reader that goes away ends the process quietly', () => {
   test('as head does', () => {
     const { status, stdout, stderr } = shell('$BIN rules list --output json | head -n 1')

@@ -11,6 +11,8 @@ export interface Io {
   readonly clock?: () => number
   /** What `--redact` makes of names, where it is given. */
   readonly redaction?: Redaction
+  /** Told when it shows that there is much to read. */
+  readonly onLongRun?: () => void
   /** Aborted by Ctrl-C: what has been read so far is reported. */
   readonly interrupt: AbortSignal
 }

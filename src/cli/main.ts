@@ -4,6 +4,8 @@ import type { ExitCode, Io } from './io.ts'
 import { readInputNames } from './options.ts'
 import { isPlain, plainArguments } from './plain.ts'
 
+export { keepHeapSmall } from './memory.ts'
+
 /**
  * Runs the command line: what {@link cli} does, sooner.
  *

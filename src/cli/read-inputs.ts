@@ -18,6 +18,9 @@ export interface LogReader {
   readBytes?(name: string, bytes: AsyncIterable<Uint8Array>, options: SessionOptions): Promise<void>
 }
 
+/** Bytes of a short run. */
+const SHORT = 1024 * 1024
+
 /** For tests: where the variable is set, every log is read line by line. */
 const PLAIN = 'KUBELOG_DIAGNOSE_PLAIN'
 
@@ -50,7 +53,7 @@ export async function readInputs(
   const filter = { ...journal, env: io.env, stop: io.interrupt }
   const { inputs, problems } = await (find?.() ??
     findInputs(names.length === 0 ? ['-'] : names, () => io.stdin, io.now, filter))
-  const notes: ExpandNotes = { skipped: 0, problems, ...(progress && { onRead: progress.onRead }) }
+  const notes: ExpandNotes = { skipped: 0, problems, onRead: onRead(progress, io) }
   progress?.start(totalOf(inputs))
   let logs = 0
   try {
@@ -68,6 +71,14 @@ export async function readInputs(
       message: `no logs found (${plural(notes.skipped, 'other file')})`,
     })
   return { logs, hasJournals: inputs.some(({ isJournal }) => isJournal), skipped: notes.skipped, problems }
+}
+
+function onRead(progress: Progress | undefined, io: Io): (bytes: number) => void {
+  let left = SHORT
+  return (bytes) => {
+    progress?.onRead(bytes)
+    if (left > 0 && (left -= bytes) <= 0) io.onLongRun?.()
+  }
 }
 
 function totalOf(inputs: readonly Input[]): number | undefined {
