@@ -8,7 +8,13 @@ export function markOf({ signatures }: Rule, { signature, text }: Sample): Repor
   const known = signatures.find(({ id }) => id === signature)
   if (known === undefined || known.at === 'identifier' || known.contains === '') return undefined
   const found = withEscapes(known.contains).exec(text)
-  return found === null ? undefined : { start: found.index, end: found.index + found[0].length }
+  if (found === null) return undefined
+  return { start: found.index - (lacksFirstLetter(text, found.index) ? 1 : 0), end: found.index + found[0].length }
+}
+
+/** Literals leave off a letter that is a capital in some versions: `ain process exited`. */
+function lacksFirstLetter(text: string, start: number): boolean {
+  return /^(?:[^a-z]|)[a-z][a-z]$/i.test(text.slice(Math.max(0, start - 2), start + 1))
 }
 
 /** The literal with any number of backslashes before its quotes: they grow with each level of quoting. */

@@ -81,6 +81,19 @@ describe('evidence', () => {
     expect(text).toContain('kettle.go:7] disk full')
   })
 
+  test('has the whole first word marked, of which a literal leaves a capital off', async () => {
+    const rule = seen('disk-full', {}, { contains: 'isk full', at: 'anywhere' })
+    const marked = async (text: string): Promise<string[]> => {
+      const { incidents } = await reportOf([rule], [at('12:00:00', text)])
+      return incidents.flatMap(({ timeline }) =>
+        timeline.flatMap(({ evidence }) => evidence.map(({ text, mark }) => text.slice(mark?.start, mark?.end))),
+      )
+    }
+    expect(await marked('Disk full')).toEqual(['Disk full'])
+    expect(await marked('the disk full')).toEqual(['disk full'])
+    expect(await marked('the whisk full')).toEqual(['isk full'])
+  })
+
   test('is marked in the JSON report by its place in the line', () => {
     const evidence = report.incidents.flatMap(({ timeline }) => timeline.flatMap((event) => event.evidence))
     expect(evidence.length).toBeGreaterThan(1)

@@ -137,16 +137,22 @@ export class Page {
       .flatMap((line) =>
         wrapAnsi(line, width, { hard: true, trim: false, wordWrap: true })
           .split('\n')
-          .map((part, index) => (index === 0 ? part : trimStart(part)).trimEnd()),
+          .map((part, index) => trimEnd(index === 0 ? part : trimStart(part))),
       )
   }
 }
 
-// Styles may stand before the spaces.
+// Styles may stand before the spaces at the beginning of a line, and behind those at its end.
 // oxlint-disable-next-line no-control-regex -- they begin with ESC
 const BROKEN = /^(?<styles>(?:\u001b\[\d+m)*) +(?=\S)/
+// oxlint-disable-next-line no-control-regex -- the same
+const BLANK_END = / +(?<styles>(?:\u001b\[\d+m)*)$/
 
 /** A wrapped line begins with the spaces at which it was broken. */
 function trimStart(line: string): string {
   return line.replace(BROKEN, '$<styles>')
+}
+
+function trimEnd(line: string): string {
+  return line.replace(BLANK_END, '$<styles>')
 }
