@@ -1,6 +1,6 @@
-// Writes what the docs say twice: the README's example run and counts, docs/cli.md, the run in docs/follow.md, the manual page, and docs/rules/ with a page a rule.
+// Writes what the docs say twice: the README's counts, docs/cli.md, the run in docs/follow.md, the manual page, and docs/rules/ with a page a rule.
 // `--check` writes nothing and fails when something is stale. Runs on the built command.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,23 +57,13 @@ function read(name) {
 }
 
 function readme() {
-  const folder = 'samples/inotify-watches-exhausted'
-  const logs = ['restart-failed.log', 'watches-exhausted.log'].map((name) => `${folder}/${name}`)
-  const { stdout } = spawnSync(process.execPath, [bin, ...logs], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, LANG: 'C.UTF-8' },
-  })
-  const run = `$ kubelog-diagnose ${folder}/*.log\n${stdout.slice(0, stdout.indexOf('\n  Evidence\n'))}`
   const failures = rules.filter(({ role }) => role === 'cause' || role === 'effect')
   const signatures = rules.reduce((sum, rule) => sum + rule.signatures.length, 0)
   const counts = `It knows ${failures.length} failure modes and ${rules.length - failures.length} kinds of lifecycle and noise, in ${signatures} wordings`
-  return read('README.md')
-    .replace(
-      /(<!-- run -->\n```\n)[\s\S]*?(```\n<!-- end -->)/,
-      (_all, before, after) => `${before}${run.trimEnd()}\n${after}`,
-    )
-    .replace(/It knows \d+ failure modes and \d+ kinds of lifecycle and noise, in \d+ wordings/, counts)
+  return read('README.md').replace(
+    /It knows \d+ failure modes and \d+ kinds of lifecycle and noise, in \d+ wordings/,
+    counts,
+  )
 }
 
 async function follow() {

@@ -1,4 +1,5 @@
 // The shell commands of the docs: fenced blocks, what their markers say, and what the shown output must be.
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -33,6 +34,7 @@ const MARKER = /<!-- (?:not run: (?<why>[^\n]+?)|exit (?<exit>\d)) -->\n*$/
 
 /** What needs more than this machine has; a page that uses it in a command needs no marker. */
 const NEEDS: readonly (readonly [program: RegExp, what: string])[] = [
+  ...(spawnSync('jq', ['--version']).error ? [[/\bjq\b/, 'jq, which is not installed'] as const] : []),
   [/\b(?:npm|npx|git|curl|wget|apt-get|dnf)\s/, 'the network, or the build, which has been made'],
   [/\bkubectl (?!get --raw)|\b(?:kubeadm|helm|oc|talosctl|krew)\s/, 'a cluster'],
   [/\b(?:docker|podman|crictl|ctr|nerdctl)\s/, 'a container runtime'],

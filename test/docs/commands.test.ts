@@ -43,7 +43,7 @@ describe.each(withCommands)('%s', (_page, blocks) => {
       for (const command of commands) {
         const outcome = await shell.run(inSandbox(command.text), folder)
         expect(problems(command, outcome)).toEqual([])
-        if (command.output) expectOutput(outcome.stdout, command.output)
+        if (command.output) expectOutput(outcome.stdout + outcome.stderr, command.output)
       }
     })
 
@@ -73,9 +73,9 @@ function problems({ exit }: Command, { failures, stderr }: Outcome): string[] {
     .map(({ code, command }) => `${command}: exit code ${code}\n${stderr}`)
 }
 
-function expectOutput(stdout: string, output: readonly string[]): void {
+function expectOutput(printed: string, output: readonly string[]): void {
   const parts = output.join('\n').split(/^\.\.\.$/m)
-  let rest = stdout
+  let rest = printed
   parts.forEach((part, index) => {
     const text = part.replace(/^\n|\n$/g, '')
     if (index === 0) expect(rest.slice(0, text.length)).toBe(text)
