@@ -86,6 +86,14 @@ describe('a script on standard input', () => {
   })
 })
 
+test('workers.mjs puts together what its workers know', async () => {
+  const logs = ['restart-failed.log', 'watches-exhausted.log'].map((name) => join(SAMPLE, '..', name))
+  const { code, stdout, stderr } = await run([process.execPath, 'workers.mjs', ...logs])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^CRITICAL .* inotify watches exhausted → kubelet exited\n/)
+  expect(stdout).toContain('2 inputs')
+})
+
 test('pino-transport.mjs diagnoses what is logged', async () => {
   const destination = join(temporary, 'incidents.ndjson')
   const { code, stderr } = await runCode(`

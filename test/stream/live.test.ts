@@ -150,6 +150,22 @@ describe('a live diagnosis', () => {
   })
 })
 
+test('whatever the log and its chunks, the events end in the report that diagnose() gives', async () => {
+  const line = fc.constantFrom(...LINES, 'a block "x" y=<', '\t>', '-- Boot 5 --', '', '🚀 disk full', '\u0000\ud83d')
+  const chunk = fc.array(line, { maxLength: 5 }).map((lines) => lines.join('\n'))
+  const log = fc.tuple(fc.array(chunk, { maxLength: 6 }), fc.boolean())
+  await fc.assert(
+    fc.asyncProperty(log, async ([chunks, wholeLines]) => {
+      const report = await diagnose(chunks, { rules: RULES, wholeLines })
+      for (const records of ['all', 'none'] as const) {
+        const events = toldOf(chunks, { records, wholeLines })
+        expect(events.filter(({ type }) => type !== 'record')).toEqual(reportLines(report))
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
 test('the events of the samples end in the report that diagnose() gives', async () => {
   const rules = await builtinRules()
   const folder = new URL('../../samples/', import.meta.url)
