@@ -294,11 +294,11 @@ describe('what is not read', () => {
 })
 
 describe('limits stop', () => {
-  const limits = { maxExpand: 500_000, ratioFrom: 50_000, maxRatio: 100 }
-  const tooLarge = 'stopped: it expands to more than 500000 bytes (--max-expand)'
+  const limits = { maxExpand: 1_500_000, ratioFrom: 50_000, maxRatio: 100 }
+  const tooLarge = 'stopped: it expands to more than 1500000 bytes (--max-expand)'
   const bomb = 'stopped: it expands to more than 100 times its size, as only a bomb does'
-  const zeros = Buffer.alloc(1_000_000)
-  const words = Buffer.from(Array.from({ length: 100_000 }, (_, index) => `${index * 7919} `).join(''))
+  const zeros = Buffer.alloc(3_000_000)
+  const words = Buffer.from(Array.from({ length: 300_000 }, (_, index) => `${index * 7919} `).join(''))
 
   test.each<[string, Buffer, string]>([
     ['a gzip bomb', gzipSync(zeros), bomb],
