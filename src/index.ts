@@ -72,6 +72,7 @@ export type {
   Time,
 } from './report/report.ts'
 export { redactReport } from './redact/report.ts'
+export { redactEvent, redactFollowEvent } from './redact/events.ts'
 export { Redactor } from './redact/redactor.ts'
 export { formatJson, jsonText } from './report/json.ts'
 export { reportLines, type ReportLine } from './report/ndjson/ndjson.ts'

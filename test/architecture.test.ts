@@ -43,7 +43,7 @@ const PARTS: Readonly<Record<Part, May>> = {
     ],
   },
   // Pseudonyms for names in what is shown.
-  redact: { types: ['host', 'inspect', 'report'], values: ['mask'] },
+  redact: { types: ['host', 'inspect', 'report', 'stream/event.ts'], values: ['mask'] },
   // The HTML report in the browser: it shows a report, in the words of the text report.
   page: { values: ['report', 'rules/rule.ts'] },
   // The page that diagnoses in the browser: it joins what reads, what diagnoses and what shows.
@@ -63,7 +63,18 @@ const PARTS: Readonly<Record<Part, May>> = {
   // A whole log as a stream of events. stream/node.ts is for Node.
   stream: {
     types: ['klog', 'match'],
-    values: ['correlate', 'lines', 'mask', 'match', 'report', 'rules/rule.ts', 'scan', 'session.ts', 'time/instant.ts'],
+    values: [
+      'correlate',
+      'lines',
+      'mask',
+      'match',
+      'redact',
+      'report',
+      'rules/rule.ts',
+      'scan',
+      'session.ts',
+      'time/instant.ts',
+    ],
   },
   // A log that is being written. It reads what was read last once more, on a session of its own, to see ahead.
   follow: {

@@ -37,6 +37,8 @@ describe('the core', () => {
       'jsonText',
       'readHeader',
       'readStructured',
+      'redactEvent',
+      'redactFollowEvent',
       'redactReport',
       'reportLines',
       'sanitize',

@@ -98,7 +98,7 @@ export function tellIncident<Incident extends ReportIncident>(incident: Incident
   }
 }
 
-function tellSubject(name: string, subject: string, voice: Voice): string {
+export function tellSubject(name: string, subject: string, voice: Voice): string {
   const kind = SUBJECTS[subject]
   return kind === undefined ? voice.log(name) : voice.name(kind, name)
 }

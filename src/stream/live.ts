@@ -8,6 +8,9 @@ import { LineLimiter } from '../lines/limit.ts'
 import type { SourceOptions } from '../lines/source.ts'
 import { linesOfBlock } from '../lines/split.ts'
 import { Matcher, type MatcherOptions } from '../match/matcher.ts'
+import { redactEvent } from '../redact/events.ts'
+import { Redactor } from '../redact/redactor.ts'
+import { redactReport } from '../redact/report.ts'
 import { toReport } from '../report/build.ts'
 import { reportLines } from '../report/ndjson/ndjson.ts'
 import type { Report } from '../report/report.ts'
@@ -27,6 +30,8 @@ export interface EventOptions extends SessionOptions, SourceOptions, MatcherOpti
    * when absent), `all`, or `none`, which is the fastest.
    */
   readonly records?: 'notable' | 'all' | 'none'
+  /** Pseudonyms in place of names and addresses; see {@link redactReport}. A name is known from where the log first tells what it is. */
+  readonly redact?: boolean
 }
 
 /**
@@ -47,16 +52,18 @@ export class LiveDiagnosis {
   readonly #limiter = new LineLimiter()
   readonly #blocks: LineBlocks
   readonly #emit: (event: DiagnosisEvent) => void
+  readonly #redactor: Redactor | undefined
   #isOver = false
 
   constructor(options: EventOptions, emit: (event: DiagnosisEvent) => void) {
-    const { rules, records = 'notable', name = 'input' } = options
+    const { rules, records = 'notable', name = 'input', redact = false } = options
     const matcher = new Matcher(rules, options)
     this.#rules = rules
     this.#emit = emit
+    this.#redactor = redact ? new Redactor() : undefined
     this.#encoder = new Encoder(options)
     this.#correlator = new TellingCorrelator(rules, (observation) => {
-      if (records === 'all' || (records === 'notable' && isNotable(observation))) emit(toRecordEvent(observation))
+      if (records === 'all' || (records === 'notable' && isNotable(observation))) this.#tell(observation)
     })
     const session = new Session(name, matcher, this.#correlator, options)
     this.#session = session
@@ -81,7 +88,8 @@ export class LiveDiagnosis {
   /** What is known so far, of the records that were told; `inputs` are there at the end. */
   report(): Report {
     const state = foldUnknown(this.#correlator.state())
-    return toReport(state, toIncidents(state, this.#rules))
+    const report = toReport(state, toIncidents(state, this.#rules))
+    return this.#redactor === undefined ? report : redactReport(report, this.#redactor)
   }
 
   /** The log has ended: tells the last records, then the parts of the report, which it returns. */
@@ -95,6 +103,11 @@ export class LiveDiagnosis {
     const report = this.report()
     for (const line of reportLines(report)) this.#emit(line)
     return report
+  }
+
+  #tell(observation: Observation): void {
+    const event = toRecordEvent(observation)
+    this.#emit(this.#redactor === undefined ? event : redactEvent(event, this.#redactor))
   }
 }
 
