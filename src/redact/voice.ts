@@ -40,12 +40,23 @@ export function learning(redactor: Redactor, only?: NameKind): Voice {
   }
 }
 
+/** All names are known by now: what a text becomes does not change any more. */
 export function replacing(redactor: Redactor): Voice {
   return {
     name: (kind, text) => applyEdits(text, redactor.editsOf(kind, text)),
-    log: (text) => redactor.text(text),
-    prose: (text) => applyEdits(text, redactor.editsOfProse(text)),
+    log: once((text) => redactor.text(text)),
+    prose: once((text) => applyEdits(text, redactor.editsOfProse(text))),
     marked: ({ text, mark }) => markedText(text, mark, redactor.edits(text)),
+  }
+}
+
+/** The texts of a rule stand in each of its incidents. */
+function once(change: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const changed = known.get(text) ?? change(text)
+    known.set(text, changed)
+    return changed
   }
 }
 

@@ -13,7 +13,7 @@ import type { Rule } from '../../src/rules/rule.ts'
 import { hostileReport, everyRuleReport, PATIENCE } from '../report/reports.ts'
 import { clusters, logOf, survivors, type Cluster } from './cluster.ts'
 
-const RUNS = { numRuns: 12 }
+const RUNS = { numRuns: 8 }
 let rules: readonly Rule[]
 let page: PageAssets
 

@@ -10,16 +10,6 @@ import { parse as parseTests } from 'test-results-parser'
 /** As permissive as any viewer: raw HTML and bare links are on. */
 export const markdown = new MarkdownIt({ html: true, linkify: true })
 
-/** `## heading` texts as a reader sees them. */
-export function headings(text: string): string[] {
-  const tokens = markdown.parse(text, {})
-  return tokens.flatMap((token, index) =>
-    token.type === 'heading_open' && token.tag === 'h2'
-      ? [(tokens[index + 1]?.children ?? []).map(({ content }) => content).join('')]
-      : [],
-  )
-}
-
 export interface Sample {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
