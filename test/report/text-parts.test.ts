@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import stringWidth from 'fast-string-width'
 import type { Report, ReportHistogram } from '../../src/report/report.ts'
+import type { Rule } from '../../src/rules/rule.ts'
 import { formatText } from '../../src/report/text/text.ts'
 import { MINUTE } from '../../src/time/instant.ts'
 import { at, reportOf, seen } from '../correlate/story.ts'
@@ -101,6 +102,27 @@ describe('evidence', () => {
   })
 })
 
+describe('steps of kubelet', () => {
+  const life = (id: string): Rule => seen(id, { role: 'lifecycle', level: 'informational' })
+  const rules = [...RULES, life('unit-started'), life('kubelet-started'), life('loop-entered')]
+  const lines = [
+    at('12:00:00', 'disk full'),
+    at('12:00:01', 'unit started', { severity: 'I' }),
+    at('12:00:01.5', 'kubelet started', { severity: 'I' }),
+    at('12:00:05', 'loop entered', { severity: 'I' }),
+  ]
+
+  test('that belong to one start are one line', async () => {
+    const text = formatText(await reportOf(rules, lines))
+    expect(text).toContain('  12:00:01.000  │   unit started; kubelet started\n  12:00:05.000  │   loop entered\n')
+  })
+
+  test('are a line each with verbose', async () => {
+    const text = formatText(await reportOf(rules, lines), { verbose: true })
+    expect(text).toContain('  12:00:01.000  │   unit started\n  12:00:01.500  │   kubelet started\n')
+  })
+})
+
 describe('on a narrow terminal', () => {
   const long = 'sudo sysctl -w fs.inotify.max_user_watches=1048576'
 
@@ -111,10 +133,20 @@ describe('on a narrow terminal', () => {
     expect(lines.slice(lines.indexOf('  do now')).slice(0, 2)).toEqual(['  do now', `    ${long}`])
   })
 
-  test('what happened stands below its time', () => {
-    const lines = linesOf({ width: 40 })
+  test('what happened stands beside a short time, and goes on below it', () => {
+    const timeline = report.incidents.flatMap((incident) =>
+      incident.timeline.map((event) => ({ ...event, summary: 'disk full of many small files of some size' })),
+    )
+    const incidents = report.incidents.map((incident) => ({ ...incident, timeline }))
+    const lines = formatText({ ...report, incidents }, { width: 40 }).split('\n')
     const index = lines.findIndex((line) => line.startsWith('  12:00:10'))
-    expect(lines.slice(index, index + 2)).toEqual(['  12:00:10.000  ●', expect.stringMatching(/^ {6}disk full/)])
+    expect(lines.slice(index, index + 2)).toEqual(['  12:00:10 ● disk full of many small', '      files of some size'])
+  })
+
+  test('the words of a field go on below its name', () => {
+    const lines = linesOf({ width: 40 })
+    const index = lines.findIndex((line) => line.startsWith('  since  '))
+    expect(lines[index + 1]).toMatch(/^ {4}\S/)
   })
 })
 

@@ -50,16 +50,17 @@ function writeAnswer(page: Page, incident: ReportIncident): void {
 /** `do now   sudo sysctl -w ...` */
 export function writeDoNow(page: Page, incident: ReportIncident): void {
   const now = doNow(incident)
-  if (now !== undefined) page.command(label(page, doNowLabel(incident)), now, 11)
+  if (now !== undefined) page.command(label(page, doNowLabel(incident)), now, page.isNarrow ? undefined : 11)
 }
 
 /** `since    2024-06-02 15:39:04` */
 export function field(page: Page, name: string, text: string): void {
-  page.hang(label(page, name), text, 11)
+  page.hang(label(page, name), text, page.isNarrow ? 4 : 11)
 }
 
+/** On a narrow page the text goes on below it. */
 function label(page: Page, name: string): string {
-  return `  ${page.style('dim', name.padEnd(8))} `
+  return page.isNarrow ? `  ${page.style('dim', name)}  ` : `  ${page.style('dim', name.padEnd(8))} `
 }
 
 function writeRemedy(page: Page, steps: readonly RemediationStep[], hostChecks: readonly ReportHostCheck[] = []): void {

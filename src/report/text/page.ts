@@ -125,22 +125,29 @@ export class Page {
   }
 
   #hang(width: number, label: string, text: string, indent = this.widthOf(label), style?: Style): void {
-    const [first = '', ...rest] = this.#wrap(text, width - Math.max(indent, this.widthOf(label)))
+    const before = this.widthOf(label)
+    const [first = '', ...rest] = this.#wrap(text, width - indent, Math.max(0, before - indent))
     const paint = (part: string): string => (style === undefined ? part : this.style(style, part))
     this.line(`${label}${paint(first)}`)
     for (const more of rest) this.line(`${' '.repeat(indent)}${paint(more)}`)
   }
 
-  #wrap(text: string, width: number): string[] {
-    return this.#encode(text)
+  /** `taken` columns of the first line are taken by what stands before it. */
+  #wrap(text: string, width: number, taken: number): string[] {
+    const held = HOLD.repeat(taken)
+    return `${held}${this.#encode(text)}`
       .split('\n')
       .flatMap((line) =>
         wrapAnsi(line, width, { hard: true, trim: false, wordWrap: true })
           .split('\n')
           .map((part, index) => trimEnd(index === 0 ? part : trimStart(part))),
       )
+      .map((part, index) => (index === 0 ? part.replace(held, '') : part))
   }
 }
+
+/** A blank at which no line is broken; log text has none that is not shown as an escape. */
+const HOLD = '\u2007'
 
 // Styles may stand before the spaces at the beginning of a line, and behind those at its end.
 // oxlint-disable-next-line no-control-regex -- they begin with ESC
