@@ -28,7 +28,7 @@ const REPORTS = [
 
 /** Reports in a terminal: of which logs, columns, lines from the top. */
 const TERMINALS = [
-  ['terminal', seed, 80, 30],
+  ['terminal', seed, 80, 25],
   ['terminal-watches-exhausted', { ...seed, logs: 'watches-exhausted.log' }, 80, 26],
   ['terminal-restart-failed', { ...seed, logs: 'restart-failed.log' }, 80, 42],
   ['terminal-real', real, 120, 48],
