@@ -2,12 +2,33 @@
 // lines are samples of the built-in rules with other times and names; the others hold no literal of any rule, so that a program that only looks for literals
 // must find the same number of lines.
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { samplesOf } from './samples.mjs'
 
 const CHUNK = 1024 * 1024
 const SHARE = { healthy: 0.01, storm: 0.84 }
 
+/** What goes wrong on a node that is well is not one of each failure there is. */
+const FEW = 24
+
+/** A literal that stands for who writes a line is in every line, and is no work for anybody. */
+export function literalsOf(rules) {
+  const signatures = rules.flatMap((rule) => rule.signatures).filter(({ at }) => at !== 'identifier')
+  return [...new Set(signatures.map(({ contains }) => contains))]
+}
+
+/** A log of `bytes`, `healthy` or `storm`, in the folder: its name, its path, its lines and how many of them match. */
+export function synthetic(name, bytes, rules, folder) {
+  const literals = literalsOf(rules)
+  const samples = samplesOf(rules)
+  const step = Math.floor(samples.length / FEW)
+  const few = samples.filter((_sample, index) => index % step === 0).slice(0, FEW)
+  const path = join(folder, `${name}.log`)
+  return { name, path, ...generate(path, name, bytes, name === 'healthy' ? few : samples, literals) }
+}
+
 /** Writes `bytes` of log; returns how many lines it has and how many match. Always the same for the same arguments. */
-export function generate(path, kind, bytes, samples, literals) {
+function generate(path, kind, bytes, samples, literals) {
   const random = mulberry32(kind.length)
   const plain = healthyLines(random).filter((line) => !literals.some((literal) => line.includes(literal)))
   const file = openSync(path, 'w')

@@ -1,8 +1,8 @@
 // Runs a command as a whole process: wall seconds, peak memory, and the number that it printed.
 import { spawnSync } from 'node:child_process'
 
-/** `read` takes the standard output and returns the count of matching lines. */
-export function measure(command, read) {
+/** `read` takes the standard output and returns the count of matching lines, where it has one. */
+export function measure(command, read = () => undefined) {
   const { stdout, stderr, status } = spawnSync('/usr/bin/time', ['-f', '%e %M', ...command], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
