@@ -31,7 +31,13 @@ export async function builtinRules(): Promise<readonly Rule[]> {
  * in a checkout that was not built.
  */
 export function packedRules(): PackedRules | undefined {
-  if (!existsSync(PACK)) return undefined
+  packed ??= existsSync(PACK) ? readPack() : undefined
+  return packed
+}
+
+let packed: PackedRules | undefined
+
+function readPack(): PackedRules {
   const file = openSync(BUILT, 'r') // to the end of the process: an update does not change the text under way
   return unpackRules(readFileSync(PACK, 'latin1'), (begin, end) => {
     const bytes = Buffer.alloc(end - begin)
