@@ -26,9 +26,14 @@ export function maskSecrets(text: string): string {
   return applyEdits(text, findSecrets(text))
 }
 
+/** False when there is no secret in a text, nor in any part of it. */
+export function mayHoldSecrets(text: string): boolean {
+  return HINT.test(text)
+}
+
 /** Where the secrets of a text are, and the words for them. */
 export function findSecrets(text: string): Edit[] {
-  if (!HINT.test(text)) return []
+  if (!mayHoldSecrets(text)) return []
   const userinfo = [...text.matchAll(USERINFO)].map(({ index, 0: { length } }) => ({
     start: index,
     end: index + length - 1,

@@ -3,7 +3,7 @@ import { categoryOf } from '../correlate/category.ts'
 import { UNKNOWN_NODE, type Observation } from '../correlate/correlator.ts'
 import { evidence, toSample } from '../correlate/sample.ts'
 import { summarize } from '../correlate/summary.ts'
-import { findSecrets } from '../mask/mask.ts'
+import { findSecrets, mayHoldSecrets } from '../mask/mask.ts'
 import { editTexts } from '../mask/walk.ts'
 import type { Match } from '../match/signature.ts'
 import { isFact } from '../rules/rule.ts'
@@ -42,7 +42,9 @@ export function toRecordEvent({ record, instant, matches, node, suppressed = [] 
     line: origin.line,
     text: evidence(record),
   }
-  return editTexts(event, findSecrets)
+  // Most of what is told stands in the line, which is looked at once.
+  const isClean = !mayHoldSecrets(event.text)
+  return editTexts(event, (text) => (isClean && event.text.includes(text) ? [] : findSecrets(text)))
 }
 
 function toRecordMatch({ rule, signature, subject, captures, confidence }: Match, summary: string): RecordMatch {
