@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Report } from '../src/report/report.ts'
 import { WATCHES_EXHAUSTED } from './cli/fixtures.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -57,6 +58,19 @@ describe('a run that only names logs', () => {
     expect(loaded.size).toBeLessThanOrEqual(4)
     expect([...loaded.values()].reduce((sum, bytes) => sum + bytes)).toBeLessThan(320_000)
   })
+})
+
+test('a text that is too long for the platform loads RE2, and matches', () => {
+  const long = WATCHES_EXHAUSTED.replaceAll('inotify_add_watch /sys', `inotify_add_watch /${'x'.repeat(2000)}/sys`)
+  const found = [WATCHES_EXHAUSTED, long].map((input) => {
+    const { stdout } = spawnSync(process.execPath, [join(ROOT, 'dist/bin.js'), '-o', 'json'], {
+      encoding: 'utf8',
+      input,
+    })
+    return (JSON.parse(stdout) as Report).incidents.map(({ cause }) => `${cause.rule} ${cause.count}`)
+  })
+  expect(long.length).toBeGreaterThan(2000)
+  expect(found[1]).toEqual(found[0])
 })
 
 test('the licences of what is in the bundle are beside it', () => {
