@@ -33,7 +33,10 @@ function isOfZlib(error: unknown): boolean {
 
 async function* inflate(bytes: Bytes, chunkSize: number): AsyncGenerator<Uint8Array> {
   // Any stream takes a high water mark, whatever the types of zlib's options say.
-  const options: ZlibOptions & { readableHighWaterMark: number } = { chunkSize, readableHighWaterMark: AHEAD * chunkSize }
+  const options: ZlibOptions & { readableHighWaterMark: number } = {
+    chunkSize,
+    readableHighWaterMark: AHEAD * chunkSize,
+  }
   const inflater = createGunzip(options)
   void feed(bytes, inflater) // never throws: its errors come out of the inflater
   yield* inflater as AsyncIterable<Uint8Array>
