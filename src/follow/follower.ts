@@ -97,8 +97,7 @@ export class Follower {
   /** Tells what has happened until now. */
   flush(): void {
     const begin = this.#now()
-    const { now } = this.#clock
-    this.#tell((current) => this.#ledger.isDue(current, now))
+    this.#tell((current) => this.#ledger.isDue(current, this.#clock.now))
     this.#first = undefined
     this.#flushed = this.#now()
     this.#cost = this.#flushed - begin
@@ -125,8 +124,7 @@ export class Follower {
   }
 
   #tell(isDue: (current: Current) => boolean): void {
-    const { latest } = this.#clock
-    this.#view.refresh(latest, isDue)
+    this.#view.refresh(() => this.#clock.latest, isDue)
     this.#ledger.update(this.#view.current, this.#clock.now)
   }
 
@@ -144,7 +142,10 @@ export class Follower {
     this.#tell(() => true)
     const before = this.#view.current
     this.#view.forget(latest - this.#retention)
-    this.#view.refresh(latest, () => false)
+    this.#view.refresh(
+      () => latest,
+      () => false,
+    )
     const left = new Set(this.#view.current.map(({ incident }) => incident.id))
     const isGone = ({ incident }: Current): boolean => !left.has(incident.id)
     for (const current of before.filter(isGone)) this.#ledger.forget(current, this.#clock.now)

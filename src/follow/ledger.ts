@@ -23,7 +23,7 @@ export class Ledger {
     return this.#told.size
   }
 
-  /** Is anything open that ends by itself when nothing more comes? */
+  /** Is anything open that is over when nothing more comes? */
   get hasOpen(): boolean {
     return [...this.#told.values()].some(({ isOpen, end }) => isOpen && end !== UNDATED)
   }
@@ -86,7 +86,8 @@ export class Ledger {
     const reason = overBecause(current, told.returns, now)
     if (wasOpen && reason !== undefined) return say({ type: 'closed', reason }, false)
     if (!wasOpen && reason === undefined && current.end > told.end) return say({ type: 'reopened' }, true)
-    const hasOtherStatus = !wasOpen && told.status !== current.incident.status && reason !== undefined
+    const isMended = (status: string): boolean => status === 'recovered'
+    const hasOtherStatus = !wasOpen && isMended(told.status) !== isMended(current.incident.status)
     if (hasOtherStatus || replaced.length > 0 || changesOf(told, current).length > 0) say({ type: 'updated' }, wasOpen)
   }
 
@@ -126,11 +127,13 @@ type Said =
  * goes would be told again and again.
  */
 function overBecause(current: Current, returns: number, now: number): CloseReason | undefined {
-  const { incident, end, patience } = current
+  const { incident, end, heard, patience } = current
   const wait = returns === 0 ? 0 : Math.min(patience, MINUTE * 2 ** (Math.min(returns, MOST_RETURNS) - 1))
   if (incident.status === 'recovered') return now - end >= wait ? 'recovered' : undefined
   if (incident.status === 'quiet') return 'quiet'
-  return isStill(current, now) ? 'silent' : undefined
+  if (!isStill(current, now)) return undefined
+  // Its last lines have come: whether the log goes on is another matter.
+  return now - heard < patience / 2 ? 'quiet' : 'silent'
 }
 
 function isStill({ end, patience }: Current, now: number): boolean {

@@ -42,6 +42,8 @@ export class Reader {
   readonly #blocks: LineBlocks
   readonly #tail = new Tail()
   readonly #ahead: Watch
+  /** As long as nothing comes it stays the same. */
+  #preview: Ahead | undefined
 
   /** `onLine` is called after each line. */
   constructor(options: ReaderOptions, clock: LogClock, onLine: () => void) {
@@ -64,6 +66,7 @@ export class Reader {
 
   next(chunk: string | Uint8Array): void {
     for (const bytes of this.#encoder.next(chunk)) this.#blocks.next(this.#limiter.next(bytes))
+    this.#preview = undefined
   }
 
   end(): void {
@@ -72,6 +75,7 @@ export class Reader {
     this.#blocks.end()
     this.#session.end(this.#limiter)
     this.#tail.settle(0)
+    this.#preview = undefined
   }
 
   /** What is known of the input so far. */
@@ -80,6 +84,11 @@ export class Reader {
   }
 
   preview(): Ahead {
+    this.#preview ??= this.#lookAhead()
+    return this.#preview
+  }
+
+  #lookAhead(): Ahead {
     const { rest } = this.#blocks
     if (rest.length === 0 && !this.#tail.hasOpen) return { states: new Map(), touched: new Set() }
     const { lines, firstLine } = this.#tail.withContext()
@@ -100,6 +109,7 @@ export class Reader {
   }
 
   #line(line: string): void {
+    this.#preview = undefined // half a chunk may have been looked at
     if ((line.startsWith('-- ') || line.startsWith('Log ')) && readMarker(line)?.begin !== undefined)
       this.#tail.heading(line)
     this.#tail.add(line)

@@ -20,6 +20,8 @@ export interface Current {
   readonly end: number
   /** So long without evidence it goes on. */
   readonly patience: number
+  /** The last line of its node. */
+  readonly heard: number
 }
 
 /** Nodes that are one: a record that does not name its host is of the only host that is named. */
@@ -45,25 +47,28 @@ export class View {
     return [...this.#known.values()].flat().sort((a, b) => a.start - b.start)
   }
 
-  /** Looks again at the nodes of which more is known, those of some incidents, or all. No node's log is taken to be later than `latest`. */
-  refresh(latest: number, isDue: (current: Current) => boolean): void {
+  /** Looks again at the nodes of which more is known, those of some incidents, or all. No node's log is taken to be later than `latest` says when it has looked ahead. */
+  refresh(latest: () => number, isDue: (current: Current) => boolean): void {
     const before = this.#ahead
     this.#ahead = this.#reader.preview()
     const { touched } = this.#reader.correlator
-    const dirty = new Set([...touched, ...before.touched, ...this.#ahead.touched])
+    const dirty = new Set([...touched, ...(before === this.#ahead ? [] : [...before.touched, ...this.#ahead.touched])])
     touched.clear()
     if (this.#regroup()) this.#known.clear()
     for (const group of this.#groups) {
       const known = this.#known.get(group[0])
       if (known !== undefined && !group.some((name) => dirty.has(name)) && !known.some(isDue)) continue
-      this.#known.set(group[0], this.#look(group, latest))
+      this.#known.set(group[0], this.#look(group, latest()))
     }
   }
 
   /** Looks at all nodes, when nothing is held back any more. */
   refreshAll(): void {
     this.#known.clear()
-    this.refresh(Number.POSITIVE_INFINITY, () => true)
+    this.refresh(
+      () => Number.POSITIVE_INFINITY,
+      () => true,
+    )
   }
 
   /** Takes out what was over before `before`. */
@@ -100,11 +105,12 @@ export class View {
   #look(group: Group, latest: number): Current[] {
     const state = this.#state(group)
     if (state === undefined) return []
-    const nodes = [[group[0], { ...state, last: Math.min(state.last, latest) }] as const]
+    const nodes = [[group[0], { ...state, last: Math.min(state.last, latest) }]] as const
     const { inputs } = this.#reader
     const incidents = toIncidents({ nodes, inputs }, this.#rules, this.#graph)
     const report = toReport({ ...EMPTY, nodes, inputs }, incidents)
-    return incidents.map((incident, index) => toCurrent(incident, report.incidents[index] as ReportIncident)) // one each
+    // There is one of the report for each.
+    return incidents.map((one, index) => toCurrent(one, report.incidents[index] as ReportIncident, nodes[0][1].last))
   }
 
   #state(group: Group): NodeState | undefined {
@@ -126,6 +132,6 @@ const EMPTY = {
   suppressed: [],
 } as const
 
-function toCurrent({ cause, effects, start, end }: Incident, incident: ReportIncident): Current {
-  return { incident, start, end, patience: patience([cause.rule, ...effects.map(({ rule }) => rule)]) }
+function toCurrent({ cause, effects, start, end }: Incident, incident: ReportIncident, heard: number): Current {
+  return { incident, start, end, heard, patience: patience([cause.rule, ...effects.map(({ rule }) => rule)]) }
 }
