@@ -146,9 +146,11 @@ export class Correlator {
     return this.#nodes.get(name)?.state()
   }
 
-  /** Puts other states in the place of those of nodes; those without one are left out from now on. */
-  rewrite(change: (name: string, state: NodeState) => NodeState | undefined): void {
+  /** Puts other states in the place of those of some nodes; without one, the node is left out from now on. */
+  rewrite(names: Iterable<string>, change: (name: string, state: NodeState) => NodeState | undefined): void {
+    const wanted = new Set(names)
     const nodes = this.#nodes.sorted().flatMap(([name, tallies]): [string, NodeTallies][] => {
+      if (!wanted.has(name)) return [[name, tallies]]
       const state = change(name, tallies.state())
       if (state === undefined) return []
       const node = this.#newNode()

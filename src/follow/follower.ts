@@ -139,15 +139,8 @@ export class Follower {
   }
 
   #forget(latest: number): void {
-    this.#tell(() => true)
-    const before = this.#view.current
-    this.#view.forget(latest - this.#retention)
-    this.#view.refresh(
-      () => latest,
-      () => false,
-    )
-    const left = new Set(this.#view.current.map(({ incident }) => incident.id))
-    const isGone = ({ incident }: Current): boolean => !left.has(incident.id)
-    for (const current of before.filter(isGone)) this.#ledger.forget(current, this.#clock.now)
+    this.#tell(() => false)
+    for (const current of this.#view.forget(latest - this.#retention, latest))
+      this.#ledger.forget(current, this.#clock.now)
   }
 }

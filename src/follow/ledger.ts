@@ -63,7 +63,7 @@ export class Ledger {
   /** Of an incident that is over: tells the little that may have changed since, counts above all. */
   #settle(current: Current, now: number): void {
     const told = this.#told.get(current.incident.id)
-    if (told !== undefined && told.hash !== hashOf(current.incident))
+    if (told !== undefined && told.hash !== hashOf(current.report()))
       this.#say({ type: 'updated' }, current, told, now, false)
   }
 
@@ -85,7 +85,7 @@ export class Ledger {
     const wasOpen = told.isOpen || replaced.some(({ isOpen }) => isOpen)
     const reason = overBecause(current, told.returns, now)
     if (wasOpen && reason !== undefined) return say({ type: 'closed', reason }, false)
-    if (!wasOpen && reason === undefined && current.end > told.end) return say({ type: 'reopened' }, true)
+    if (!wasOpen && reason === undefined && current.incident.end > told.end) return say({ type: 'reopened' }, true)
     const isMended = (status: string): boolean => status === 'recovered'
     const hasOtherStatus = !wasOpen && isMended(told.status) !== isMended(current.incident.status)
     if (hasOtherStatus || replaced.length > 0 || changesOf(told, current).length > 0) say({ type: 'updated' }, wasOpen)
@@ -107,12 +107,12 @@ export class Ledger {
     isOpen: boolean,
     replaced: readonly Told[] = [],
   ): void {
-    const { incident } = current
+    const incident = current.report()
     const status = { what: 'status', from: told?.status ?? incident.status, to: incident.status } as const
     const isOther = event.type === 'updated' && told?.isOpen === false && status.from !== status.to
     const changes = [...(told === undefined ? [] : changesOf(told, current)), ...(isOther ? [status] : [])]
     for (const { id } of replaced) this.#told.delete(id)
-    const next = toTold(current, isOpen, told)
+    const next = toTold(current, incident, isOpen, told)
     this.#told.set(incident.id, event.type === 'reopened' ? { ...next, returns: next.returns + 1 } : next)
     this.#tell({ ...event, time: toIso(now), replaces: replaced.map(({ id }) => id), changes, incident })
   }
@@ -127,15 +127,15 @@ type Said =
  * goes would be told again and again.
  */
 function overBecause(current: Current, returns: number, now: number): CloseReason | undefined {
-  const { incident, end, heard, patience } = current
+  const { incident, heard, patience } = current
   const wait = returns === 0 ? 0 : Math.min(patience, MINUTE * 2 ** (Math.min(returns, MOST_RETURNS) - 1))
-  if (incident.status === 'recovered') return now - end >= wait ? 'recovered' : undefined
+  if (incident.status === 'recovered') return now - incident.end >= wait ? 'recovered' : undefined
   if (incident.status === 'quiet') return 'quiet'
   if (!isStill(current, now)) return undefined
   // Its last lines have come: whether the log goes on is another matter.
   return now - heard < patience / 2 ? 'quiet' : 'silent'
 }
 
-function isStill({ end, patience }: Current, now: number): boolean {
+function isStill({ incident: { end }, patience }: Current, now: number): boolean {
   return end !== UNDATED && now - end > patience
 }

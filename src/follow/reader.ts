@@ -93,7 +93,7 @@ export class Reader {
     if (rest.length === 0 && !this.#tail.hasOpen) return { states: new Map(), touched: new Set() }
     const { lines, firstLine } = this.#tail.withContext()
     const options = { ...this.#options, firstLine }
-    this.#ahead.rewrite(() => undefined)
+    this.#ahead.rewrite(this.#ahead.nodes, () => undefined)
     this.#ahead.begun.clear()
     this.#ahead.touched.clear()
     const session = new Session(this.#name, this.#matcher, this.#ahead, options)

@@ -24,21 +24,21 @@ export interface Told {
   readonly returns: number
 }
 
-export function toTold({ incident, start, end }: Current, isOpen: boolean, before?: Told): Told {
-  const { id, node, cause, level, status, effects } = incident
+export function toTold({ incident }: Current, report: ReportIncident, isOpen: boolean, before?: Told): Told {
+  const { id, node, cause, level, status, effects, start, end } = incident
   const subjects = cause.subjects.length
-  const isMany = before === undefined || before.cause !== cause.rule || subjects >= 2 * before.subjects
+  const isMany = before === undefined || before.cause !== cause.rule.id || subjects >= 2 * before.subjects
   return {
     id,
     node,
-    cause: cause.rule,
+    cause: cause.rule.id,
     level,
     status,
-    effects: effects.map(({ rule }) => rule),
+    effects: effects.map(({ rule }) => rule.id),
     subjects: isMany ? subjects : before.subjects,
     start,
     end,
-    hash: hashOf(incident),
+    hash: hashOf(report),
     isOpen,
     returns: before?.returns ?? 0,
   }
@@ -51,13 +51,13 @@ export function hashOf(incident: ReportIncident): number {
 /** What is worth telling of it: not that it goes on. */
 export function changesOf(told: Told, { incident }: Current): FollowChange[] {
   const { cause, level, effects } = incident
-  const rules = effects.map(({ rule }) => rule)
-  const isSameCause = told.cause === cause.rule
+  const rules = effects.map(({ rule }) => rule.id)
+  const isSameCause = told.cause === cause.rule.id
   const added = rules.filter((rule) => !told.effects.includes(rule))
-  const removed = told.effects.filter((rule) => !rules.includes(rule) && rule !== cause.rule)
+  const removed = told.effects.filter((rule) => !rules.includes(rule) && rule !== cause.rule.id)
   const many = cause.subjects.length
   return [
-    ...(isSameCause ? [] : [{ what: 'cause', from: told.cause, to: cause.rule } as const]),
+    ...(isSameCause ? [] : [{ what: 'cause', from: told.cause, to: cause.rule.id } as const]),
     ...(told.level === level ? [] : [{ what: 'level', from: told.level, to: level } as const]),
     ...(added.length + removed.length === 0 ? [] : [{ what: 'effects', added, removed } as const]),
     ...(isSameCause && told.subjects > 0 && many >= 2 * told.subjects
@@ -67,8 +67,9 @@ export function changesOf(told: Told, { incident }: Current): FollowChange[] {
 }
 
 /** Is it what was told of, now seen as a part of this one? Another cause was found, or an earlier line. Some stamps are whole seconds. */
-export function holds({ incident, start, end }: Current, told: Told, unknown: string): boolean {
+export function holds({ incident }: Current, told: Told, unknown: string): boolean {
+  const { cause, effects, start, end } = incident
   if (incident.node !== told.node && told.node !== unknown) return false
   if (start > told.end + SECOND || end + SECOND < told.start) return false
-  return incident.cause.rule === told.cause || incident.effects.some(({ rule }) => rule === told.cause)
+  return cause.rule.id === told.cause || effects.some(({ rule }) => rule.id === told.cause)
 }

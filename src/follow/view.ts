@@ -1,7 +1,7 @@
 // What the log shows at a moment: the incidents of each node. A node of which nothing new is known is not looked at again.
 import { patience } from '../correlate/assess.ts'
 import { UNKNOWN_NODE } from '../correlate/correlator.ts'
-import { forget, toKeep } from '../correlate/forget.ts'
+import { forget, toKeep, type Kept } from '../correlate/forget.ts'
 import { CausalGraph } from '../correlate/graph.ts'
 import type { Incident } from '../correlate/incident.ts'
 import { toIncidents } from '../correlate/incidents.ts'
@@ -13,11 +13,11 @@ import type { Rule } from '../rules/rule.ts'
 import { UNDATED } from '../time/instant.ts'
 import type { Ahead, Reader } from './reader.ts'
 
-/** An incident as it stands, with what its report does not say. Times are epoch microseconds. */
+/** An incident as it stands. Times are epoch microseconds. */
 export interface Current {
-  readonly incident: ReportIncident
-  readonly start: number
-  readonly end: number
+  readonly incident: Incident
+  /** It as programs get it, secrets masked: more work than all the rest, and asked for only when it is told. */
+  readonly report: () => ReportIncident
   /** So long without evidence it goes on. */
   readonly patience: number
   /** The last line of its node. */
@@ -44,7 +44,7 @@ export class View {
 
   /** All incidents, the earliest first. */
   get current(): Current[] {
-    return [...this.#known.values()].flat().sort((a, b) => a.start - b.start)
+    return [...this.#known.values()].flat().sort((a, b) => a.incident.start - b.incident.start)
   }
 
   /** Looks again at the nodes of which more is known, those of some incidents, or all. No node's log is taken to be later than `latest` says when it has looked ahead. */
@@ -71,24 +71,34 @@ export class View {
     )
   }
 
-  /** Takes out what was over before `before`. */
-  forget(before: number): void {
+  /** Takes out what was over before `before`; gives the incidents that are gone, as they were at last. */
+  forget(before: number, latest: number): Current[] {
     const { correlator } = this.#reader
-    const kept = new Map(
-      this.#groups.flatMap((group) => {
-        const state = this.#state(group)
-        // As long as all of it is recent, it stays as it is in a whole report.
-        if (state === undefined || state.first === UNDATED || state.first >= before) return []
-        const keep = toKeep(group[0], state, this.#graph, before)
-        return group.map((name) => [name, keep] as const)
-      }),
-    )
-    if (kept.size === 0) return
-    correlator.rewrite((name, state) => {
+    const groups = this.#groups.filter((group) => this.#hasPast(group, before))
+    if (groups.length === 0) return []
+    for (const group of groups) this.#known.set(group[0], this.#look(group, latest)) // its last words
+    const known = this.current
+    const kept = new Map<string, Kept>()
+    for (const group of groups) {
+      const state = this.#state(group)
+      const keep = state && toKeep(group[0], state, this.#graph, before)
+      if (keep !== undefined) for (const name of group) kept.set(name, keep)
+    }
+    correlator.rewrite(kept.keys(), (name, state) => {
       const keep = kept.get(name)
-      return keep === undefined ? state : forget(state, keep, this.#graph, before)
+      return keep && forget(state, keep, this.#graph, before)
     })
-    for (const name of kept.keys()) correlator.touched.add(name)
+    for (const group of groups) this.#known.set(group[0], this.#look(group, latest))
+    const left = new Set(this.current.map(({ incident }) => incident.id))
+    return known.filter(({ incident }) => !left.has(incident.id))
+  }
+
+  /** Has anything been over so long? As long as all of it is recent, a node stays as it is in a whole report. */
+  #hasPast(group: Group, before: number): boolean {
+    const known = this.#known.get(group[0]) ?? []
+    if (known.length > 0) return known.some((current) => isPast(current, before))
+    const last = this.#state(group)?.last ?? UNDATED
+    return last !== UNDATED && last < before
   }
 
   /** Has it changed which nodes there are? */
@@ -108,9 +118,14 @@ export class View {
     const nodes = [[group[0], { ...state, last: Math.min(state.last, latest) }]] as const
     const { inputs } = this.#reader
     const incidents = toIncidents({ nodes, inputs }, this.#rules, this.#graph)
-    const report = toReport({ ...EMPTY, nodes, inputs }, incidents)
-    // There is one of the report for each.
-    return incidents.map((one, index) => toCurrent(one, report.incidents[index] as ReportIncident, nodes[0][1].last))
+    const reportOf = (incident: Incident): ReportIncident =>
+      toReport({ ...EMPTY, nodes, inputs }, [incident]).incidents[0] as ReportIncident // of one it is one
+    return incidents.map((incident) => ({
+      incident,
+      report: () => reportOf(incident),
+      patience: patience([incident.cause.rule, ...incident.effects.map(({ rule }) => rule)]),
+      heard: nodes[0][1].last,
+    }))
   }
 
   #state(group: Group): NodeState | undefined {
@@ -124,6 +139,10 @@ export class View {
   }
 }
 
+function isPast({ incident: { end }, patience: lasts }: Current, before: number): boolean {
+  return end !== UNDATED && end + lasts < before
+}
+
 const NOTHING: Ahead = { states: new Map(), touched: new Set() }
 const EMPTY = {
   version: 1,
@@ -131,7 +150,3 @@ const EMPTY = {
   unexplained: { rows: [], overflowed: false },
   suppressed: [],
 } as const
-
-function toCurrent({ cause, effects, start, end }: Incident, incident: ReportIncident, heard: number): Current {
-  return { incident, start, end, heard, patience: patience([cause.rule, ...effects.map(({ rule }) => rule)]) }
-}

@@ -108,7 +108,7 @@ function writeOver(page: Page, incident: ReportIncident, { reason, time }: Over)
   if (start === null || end === null) field(page, 'lasted', `times unknown, ${events}`)
   else if (start === end) field(page, 'was', `${dateTime(start)} UTC, ${events}`)
   else field(page, 'lasted', `${duration(start, end)}, ${timeSpan(start, end)} UTC, ${events}`)
-  const still = time === null || end === null ? '' : ` for ${duration(end, time)}`
+  const still = time === null || end === null ? '' : ` for ${roughly(duration(end, time))}`
   if (reason === 'recovered' && recovery) field(page, 'by', `${dateTime(recovery.time)} UTC ${recovery.title}`)
   if (reason === 'quiet') field(page, 'over?', `nothing more of it${still}, and nothing shows that it was mended`)
   if (reason !== 'silent') return
@@ -118,6 +118,11 @@ function writeOver(page: Page, incident: ReportIncident, { reason, time }: Over)
     `unknown: the log says nothing${still}; kubelet may hang or be stopped, or its log does not arrive`,
   )
   writeDoNow(page, incident)
+}
+
+/** `10 min 1 s` -> `10 min` */
+function roughly(words: string): string {
+  return words.replace(/(?<=\d (?:d|h|min)) .*/, '')
 }
 
 /** Those of effects included: what is told of is the whole incident. */
