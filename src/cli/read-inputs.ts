@@ -19,7 +19,7 @@ export interface LogReader {
 }
 
 /** Bytes of a short run. */
-const SHORT = 1024 * 1024
+const SHORT = 256 * 1024
 
 /** For tests: where the variable is set, every log is read line by line. */
 const PLAIN = 'KUBELOG_DIAGNOSE_PLAIN'
@@ -53,8 +53,9 @@ export async function readInputs(
   const filter = { ...journal, env: io.env, stop: io.interrupt }
   const { inputs, problems } = await (find?.() ??
     findInputs(names.length === 0 ? ['-'] : names, () => io.stdin, io.now, filter))
-  const notes: ExpandNotes = { skipped: 0, problems, onRead: onRead(progress, io) }
-  progress?.start(totalOf(inputs))
+  const total = totalOf(inputs)
+  const notes: ExpandNotes = { skipped: 0, problems, onRead: onRead(total, progress, io) }
+  progress?.start(total)
   let logs = 0
   try {
     for (const input of inputs) {
@@ -73,11 +74,16 @@ export async function readInputs(
   return { logs, hasJournals: inputs.some(({ isJournal }) => isJournal), skipped: notes.skipped, problems }
 }
 
-function onRead(progress: Progress | undefined, io: Io): (bytes: number) => void {
+/** Tells as soon as it is known that the run is long: by the size of the inputs, or by what was read of them. */
+function onRead(total: number | undefined, progress: Progress | undefined, io: Io): (bytes: number) => void {
   let left = SHORT
+  const count = (bytes: number): void => {
+    if (left > 0 && (left -= bytes) <= 0) io.onLongRun?.()
+  }
+  count(total ?? 0)
   return (bytes) => {
     progress?.onRead(bytes)
-    if (left > 0 && (left -= bytes) <= 0) io.onLongRun?.()
+    count(bytes)
   }
 }
 
