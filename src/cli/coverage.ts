@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from '../input/limits.ts'
 import { Coverage, type CoverageCounts, type CoverageReport } from '../inspect/coverage.ts'
 import { findSecrets } from '../mask/mask.ts'
 import { editTexts } from '../mask/walk.ts'
+import { jsonText } from '../report/json.ts'
 import { sanitizeLine } from '../report/sanitize.ts'
 import { Page } from '../report/text/page.ts'
 import { plural } from '../report/text/words.ts'
@@ -36,7 +37,7 @@ export async function runCoverage(
     redactor === undefined
       ? editTexts(coverage.report(), findSecrets)
       : (await import('../redact/explained.ts')).redactCoverage(coverage.report(), redactor)
-  if (output === 'json') await write(io.stdout, `${JSON.stringify(withShares(report), null, 2)}\n`)
+  if (output === 'json') await write(io.stdout, jsonText(withShares(report), 2))
   else {
     const page = new Page(textOptions(io, look))
     writeCoverage(page, report)

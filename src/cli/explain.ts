@@ -5,6 +5,7 @@ import { Explainer } from '../inspect/explainer.ts'
 import { findSecrets } from '../mask/mask.ts'
 import { editTexts } from '../mask/walk.ts'
 import type { Redactor } from '../redact/redactor.ts'
+import { jsonText } from '../report/json.ts'
 import { Page } from '../report/text/page.ts'
 import type { SessionOptions } from '../session.ts'
 import { writeExplained } from './explain-text.ts'
@@ -67,7 +68,7 @@ function clockOptions({ year, timezone }: ExplainArguments): SessionOptions {
 }
 
 function printer({ output, look }: ExplainArguments, io: Io): (explained: ExplainedRecord) => Promise<void> {
-  if (output === 'json') return (explained) => write(io.stdout, `${JSON.stringify(explained)}\n`)
+  if (output === 'json') return (explained) => write(io.stdout, jsonText(explained))
   const options = textOptions(io, look)
   return (explained) => {
     const page = new Page(options)

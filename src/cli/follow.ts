@@ -16,6 +16,7 @@ import type { DiagnoseArguments } from './diagnose.ts'
 import { endedBy } from './interrupt.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { rulePack } from './rule-pack.ts'
+import { shellWord } from './shell-word.ts'
 import { textOptions } from './terminal.ts'
 import { complain, write } from './write.ts'
 
@@ -65,7 +66,9 @@ async function shower(redactor: Redactor | undefined): Promise<Shower> {
 function checkUsage({ inputs, output, host, units, boot }: DiagnoseArguments): void {
   const input = inputs.find((name) => name !== '-')
   if (input !== undefined)
-    throw new UsageError(`--follow reads what is piped in, no files: tail -F ${input} | kubelog-diagnose --follow`)
+    throw new UsageError(
+      `--follow reads what is piped in, no files: tail -F ${shellWord(input)} | kubelog-diagnose --follow`,
+    )
   if (output !== 'text' && output !== 'ndjson')
     throw new UsageError(`--follow writes text or ndjson, not ${output}: for a report of each moment, run without it`)
   const unused = [host && '--host', units.length > 0 && '--unit', boot !== undefined && '--boot'].filter(Boolean)

@@ -3,6 +3,7 @@ import { groupBy } from '../correlate/group.ts'
 import { ownerOf, type InotifyProcess } from '../host/inotify/process.ts'
 import type { InotifyReport } from '../host/inotify/report.ts'
 import type { InotifyUser } from '../host/inotify/users.ts'
+import { sanitizeLine } from '../report/sanitize.ts'
 
 type Labels = Readonly<Record<string, string | undefined>>
 type Sample = readonly [labels: Labels, value: number | undefined]
@@ -81,11 +82,9 @@ function metric(name: string, help: string, samples: readonly Sample[]): string 
   return `# HELP ${full} ${help}\n# TYPE ${full} gauge\n${lines.join('')}`
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n' }
-
 function labelText(labels: Labels): string {
   const pairs = Object.entries(labels)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}="${(value ?? '').replace(/[\\"\n]/g, (char) => ESCAPES[char] ?? char)}"`)
+    .map(([name, value]) => `${name}="${sanitizeLine(value ?? '').replace(/["\\]/g, '\\$&')}"`)
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
 }

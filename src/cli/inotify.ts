@@ -6,6 +6,7 @@ import { readInotify, type InotifyReport } from '../host/inotify/report.ts'
 import { fullness, worstShare } from '../host/inotify/users.ts'
 import { findSecrets } from '../mask/mask.ts'
 import { editTexts } from '../mask/walk.ts'
+import { jsonText } from '../report/json.ts'
 import { Page } from '../report/text/page.ts'
 import { inotifyMetrics } from './inotify-metrics.ts'
 import { writeInotify } from './inotify-text.ts'
@@ -70,7 +71,7 @@ function format(
   if (output === 'prometheus') return inotifyMetrics(report, top)
   if (output === 'json') {
     const shown = { ...report, processes: report.processes.slice(0, top) }
-    return `${JSON.stringify(shown, null, watch === undefined ? 2 : 0)}\n` // one line a look
+    return jsonText(shown, watch === undefined ? 2 : 0) // one line a look
   }
   const page = new Page(textOptions(io, look))
   if (before !== undefined) page.line()

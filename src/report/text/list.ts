@@ -5,6 +5,8 @@ import { headlineWords } from './headline.ts'
 import type { Page } from './page.ts'
 
 const MAX_NODE = 24
+/** Of a host; what is longer is none. */
+const LONGEST_NAME = 253
 /** Below this a headline has no room beside its node, from this on there is room for the time as well. */
 const NARROW = 72
 const WIDE = 100
@@ -21,7 +23,8 @@ export interface ListOptions {
 export function writeList(page: Page, incidents: readonly ReportIncident[], options: ListOptions): void {
   const lengthOf = ({ node }: ReportIncident): number => sanitizeLine(options.nameOf(node)).length
   const longest = incidents.reduce((most, incident) => Math.max(most, lengthOf(incident)), 0)
-  const nodeWidth = options.whole ? longest : Math.min(MAX_NODE, Math.floor(page.width / 4), longest)
+  const most = options.whole ? LONGEST_NAME : Math.min(MAX_NODE, Math.floor(page.width / 4))
+  const nodeWidth = Math.min(most, longest)
   incidents.forEach((incident, index) =>
     writeRow(page, incident, { ...options, index, nodeWidth, of: incidents.length }),
   )

@@ -1,7 +1,7 @@
 // What a permissive viewer (markdown-it with raw HTML and bare links on) makes of the Markdown.
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { block, code, plain } from '../../../src/report/markdown/escape.ts'
+import { block, code as asCode, plain } from '../../../src/report/markdown/escape.ts'
 import { formatMarkdown } from '../../../src/report/markdown/markdown.ts'
 import type { Report } from '../../../src/report/report.ts'
 import { sanitizeLine } from '../../../src/report/sanitize.ts'
@@ -18,10 +18,17 @@ function pieces(text: string): Piece[] {
   return markdown.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])])
 }
 
+const whole = (text: string): string => text.trim().replace(/\p{Cs}/gu, '\ufffd')
+
 let reports: Record<ReportName, Report>
+/** What stands as code in the report of strangers. */
+let code: string[]
 
 beforeAll(async () => {
   reports = await allReports()
+  code = pieces(formatMarkdown(reports.hostile))
+    .filter(({ type }) => type === 'code_inline' || type === 'fence')
+    .map(({ content }) => content)
 }, PATIENCE)
 
 describe('the Markdown of a report', () => {
@@ -38,12 +45,7 @@ describe('the Markdown of a report', () => {
   )
 
   test.each(ATTACKS)('shows %j as it is, in code', (attack) => {
-    const shown = pieces(formatMarkdown(reports.hostile))
-      .filter(({ type }) => type === 'code_inline' || type === 'fence')
-      .map(({ content }) => content)
-    const whole = (text: string): string => text.trim().replace(/\p{Cs}/gu, '\ufffd')
-    expect(shown.map(whole)).toContain(whole(sanitizeLine(attack)))
-    expect(shown.some((content) => content.includes(`what is`))).toBe(true)
+    expect(code.map(whole)).toContain(whole(sanitizeLine(attack.replace(/\s+/g, ' '))))
   })
 
   test('names the answer, the first command, the story, the proof and the remedy, in this order', () => {
@@ -77,7 +79,7 @@ describe('whatever a text is,', () => {
   test('code shows it as one piece of code', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const [paragraph, inline, end, ...rest] = markdown.parse(`- x ${code(text)} y`, {}).slice(2, -2)
+        const [paragraph, inline, end, ...rest] = markdown.parse(`- x ${asCode(text)} y`, {}).slice(2, -2)
         expect([paragraph?.type, end?.type, rest]).toEqual(['paragraph_open', 'paragraph_close', []])
         const children = inline?.children ?? []
         expect(children.map(({ type }) => type)).toEqual(['text', 'code_inline', 'text'])

@@ -43,8 +43,10 @@ describe('the log records', () => {
     const nodes = (throughOtlp(formatOtlp(reports.hostile)).resourceLogs ?? []).map(({ resource }) =>
       resource.attributes.find(({ key }) => key === 'k8s.node.name'),
     )
-    expect(new Set(nodes.map((node) => node?.value.stringValue))).toEqual(
-      new Set(reports.hostile.incidents.map(({ node }) => node)),
+    // UTF-8 has no halves of pairs.
+    const whole = (name: string): string => name.replace(/[\p{Cs}\ufffd]+/gu, '?')
+    expect(new Set(nodes.map((node) => whole(node?.value.stringValue ?? '')))).toEqual(
+      new Set(reports.hostile.incidents.map(({ node }) => whole(node))),
     )
   })
 
