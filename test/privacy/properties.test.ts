@@ -103,40 +103,44 @@ test('what the built-in rules say stays as it is', () => {
 
 /** All of a report but its texts, with names as numbers: which are equal, and which are not. */
 function relations(report: Report): unknown {
-  const numbers = new Map<string, number>()
-  const number = (name: string): number => {
-    const known = numbers.get(name) ?? numbers.size
-    numbers.set(name, known)
-    return known
+  const counter = (): ((name: string) => number) => {
+    const numbers = new Map<string, number>()
+    return (name) => {
+      const known = numbers.get(name) ?? numbers.size
+      numbers.set(name, known)
+      return known
+    }
   }
+  // A node and a pod of one name are two things.
+  const [ofNode, ofInput, ofSubject] = [counter(), counter(), counter()]
   const { incidents, fleet, nodes, inputs, unexplained, lines } = report
   return {
     lines,
     inputs: inputs.map(({ name, assumptions, ...rest }) => ({
       ...rest,
-      name: number(name),
+      name: ofInput(name),
       assumptions: assumptions.length,
     })),
-    nodes: nodes.map(({ name, first, last }) => [number(name), first, last]),
-    fleet: fleet.map(({ firstNode, ...rest }) => ({ ...rest, firstNode: number(firstNode) })),
+    nodes: nodes.map(({ name, first, last }) => [ofNode(name), first, last]),
+    fleet: fleet.map(({ firstNode, ...rest }) => ({ ...rest, firstNode: ofNode(firstNode) })),
     unexplained: unexplained.map(({ template: _template, example: _example, input, ...rest }) => ({
       ...rest,
-      input: number(input),
+      input: ofInput(input),
     })),
     incidents: incidents.map(({ id, node, level, status, start, end, cause, effects, timeline, histogram }) => ({
       id,
-      node: number(node),
+      node: ofNode(node),
       level,
       status,
       start,
       end,
       histogram,
-      cause: [cause.rule, cause.count, cause.confidence, cause.subjects.map(number)],
-      effects: effects.map(({ subjects, ...rest }) => ({ ...rest, subjects: subjects.map(number) })),
+      cause: [cause.rule, cause.count, cause.confidence, cause.subjects.map(ofSubject)],
+      effects: effects.map(({ subjects, ...rest }) => ({ ...rest, subjects: subjects.map(ofSubject) })),
       timeline: timeline.map(({ summary: _summary, subjects, evidence, ...rest }) => ({
         ...rest,
-        subjects: subjects.map(number),
-        evidence: evidence.map(({ input, line }) => [number(input), line]),
+        subjects: subjects.map(ofSubject),
+        evidence: evidence.map(({ input, line }) => [ofInput(input), line]),
       })),
     })),
   }
