@@ -60,7 +60,7 @@ export async function diagnose(source: LogSource, options: DiagnoseOptions): Pro
 export class Diagnosis {
   readonly #rules: readonly Rule[]
   readonly #matcher: Matcher
-  readonly #correlator: Correlator
+  #correlator: Correlator
   readonly #kernels: Kernels
 
   constructor(rules: readonly Rule[], options: MatcherOptions = {}) {
@@ -118,6 +118,13 @@ export class Diagnosis {
   /** What is known so far, as plain JSON: for other processes, or for later. */
   state(): CorrelatorState {
     return this.#correlator.state()
+  }
+
+  /** The state, which is then forgotten here: for a worker that gives what it has found of one input after the other. @internal */
+  handOver(): CorrelatorState {
+    const state = this.state()
+    this.#correlator = new Correlator(this.#rules)
+    return state
   }
 
   /** Adds what another diagnosis with the same rules knows. */

@@ -92,7 +92,8 @@ const PARTS: Readonly<Record<Part, May>> = {
   // The machine itself, when it is asked for: nothing of a log. It says what it may not read in the words of input/.
   host: { values: ['correlate/group.ts', 'input/problems.ts'] },
   cli: {
-    types: ['session.ts', 'match'],
+    // What workers of the command give back is the correlator's state.
+    types: ['correlate/state.ts', 'session.ts', 'match'],
     values: [
       'check',
       'config',
@@ -115,6 +116,8 @@ const PARTS: Readonly<Record<Part, May>> = {
     ],
   },
   'bin.ts': { values: ['cli/main.ts'] },
+  // A process that reads for another one.
+  'worker.ts': { values: ['cli/main.ts'] },
   // The plugin of kubectl: the same program, with its command given.
   'kubectl.ts': { values: ['bin.ts'] },
   'kubectl-complete.ts': { values: ['bin.ts'] },

@@ -1,7 +1,7 @@
 // `--config FILE`, or the file that is found by itself: the rules as a site wants them.
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import { configureRules, Suppressor } from '../config/config.ts'
+import { configureRules, Suppressor, type Config } from '../config/config.ts'
 import { RulePackError, UsageError } from '../errors.ts'
 import { codeOf, readProblem } from '../input/problems.ts'
 import type { Rule } from '../rules/rule.ts'
@@ -11,6 +11,8 @@ import type { Io } from './io.ts'
 export interface ConfiguredRules {
   readonly rules: readonly Rule[]
   readonly suppressor?: Suppressor
+  /** What the file says, where there is one. */
+  readonly config?: Config
 }
 
 /** What was said of the configuration: a file, or that there shall be none. */
@@ -30,6 +32,7 @@ export async function configured(rules: readonly Rule[], args: ConfigArguments, 
   const { suppress = [] } = decoded.config
   return {
     rules: configureRules(rules, decoded.config),
+    config: decoded.config,
     ...(suppress.length > 0 && { suppressor: new Suppressor(suppress) }),
   }
 }

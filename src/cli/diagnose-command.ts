@@ -56,6 +56,18 @@ const inputOptions = <Args>(command: Argv<Args>) =>
       value: 'SIZE',
     })
 
+const jobsOption = <Args>(command: Argv<Args>) =>
+  command.option('jobs', {
+    alias: 'j',
+    type: 'number',
+    requiresArg: true,
+    defaultDescription: 'by processors and size',
+    describe: 'Processes that read; the report is the same with any number',
+    group: INPUT,
+    value: 'N',
+    hasVariable: true,
+  })
+
 const logOptions = <Args>(command: Argv<Args>) =>
   command
     .option('node', {
@@ -89,7 +101,7 @@ const logOptions = <Args>(command: Argv<Args>) =>
     })
 
 const diagnoseOptions = (command: Argv) =>
-  hostOptions(siteOptions(logOptions(inputOptions(followOptions(reportOptions(command))))))
+  hostOptions(siteOptions(logOptions(jobsOption(inputOptions(followOptions(reportOptions(command)))))))
 
 type DiagnoseArgv =
   ReturnType<typeof diagnoseOptions> extends Argv<infer Args>
@@ -122,6 +134,7 @@ async function diagnoseOrUsage(args: DiagnoseArgv, meant: DiagnoseArguments['mea
       ...reading,
       ...host,
       units,
+      jobs: args.jobs,
       boot: args.boot,
       maxExpand,
       failOn,

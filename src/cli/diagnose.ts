@@ -1,4 +1,5 @@
 // `kubelog-diagnose [inputs..]`
+import type { CorrelatorState } from '../correlate/state.ts'
 import { Diagnosis } from '../diagnose.ts'
 import type { FoundInputs, InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
@@ -15,9 +16,11 @@ import type { SessionOptions } from '../session.ts'
 import { configured, type ConfigArguments } from './config.ts'
 import type { HostArguments } from './host-checks.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
-import { readSize, readTimezone, readYear } from './options.ts'
+import { readCount, readSize, readTimezone, readYear } from './options.ts'
+import type { Setup } from './jobs/messages.ts'
+import { jobsFor } from './jobs/share.ts'
 import { Progress } from './progress.ts'
-import { readInputs } from './read-inputs.ts'
+import { inTurn, readInputs, type Share } from './read-inputs.ts'
 import { redaction } from './redact.ts'
 import { rulePack } from './rule-pack.ts'
 import { textOptions, type Look } from './terminal.ts'
@@ -41,6 +44,8 @@ export interface DiagnoseArguments extends HostArguments, ConfigArguments {
   readonly failOn: 'any' | Level
   readonly maxExpand: string | undefined
   readonly units: readonly string[]
+  /** How many processes read. */
+  readonly jobs: number | undefined
   readonly boot: string | undefined
   readonly look: Look
   /** What else the name of an input may have meant that is not there. */
@@ -55,14 +60,17 @@ export async function runDiagnose(args: DiagnoseArguments, given: Io): Promise<E
   const reading = await sessionOptions(args, io)
   if (args.follow) return (await import('./follow.ts')).runFollow(args, reading, io, redactor)
   const pack = await rulePack(args.rules)
-  const { rules, suppressor } = await configured(pack.rules, args, io)
+  const { rules, suppressor, config } = await configured(pack.rules, args, io)
   const options = { ...reading, ...(suppressor && { suppressor }) }
   const diagnosis = new Diagnosis(rules, pack.matcher)
   const journal = journalFilter(args, reading)
-  const read = await readInputs(args.inputs, diagnosis, options, limitsOf(args), io, {
+  const limits = limitsOf(args)
+  const setup = { rules: args.rules, config, options: reading, limits }
+  const read = await readInputs(args.inputs, diagnosis, options, limits, io, {
     journal,
     progress: new Progress(io),
     find: args.find,
+    share: shared(readCount('jobs', args.jobs), setup, diagnosis, io),
   })
   const { logs, hasJournals, skipped, problems } = read
   if (!hasJournals) sayUnused(args, io)
@@ -79,6 +87,19 @@ export async function runDiagnose(args: DiagnoseArguments, given: Io): Promise<E
   return problems.length > 0
     ? EXIT.failed
     : exitCode(report.incidents.filter(output.counts ?? (() => true)), args.failOn)
+}
+
+/** Reads inputs here, and where it is worth while or asked for, in other processes beside. */
+function shared(asked: number | undefined, setup: Setup, diagnosis: Diagnosis, io: Io): Share {
+  return async (inputs, here) => {
+    const jobs = jobsFor(inputs, asked)
+    if (jobs === 1) return inTurn(io)(inputs, here)
+    const losses: string[] = []
+    const { readWithCrew } = await import('./jobs/crew.ts')
+    const merge = (state: CorrelatorState): void => diagnosis.merge(state)
+    const options = { jobs, setup, io, merge, onLoss: (message: string) => losses.push(message) }
+    return readWithCrew(inputs, here, options).finally(() => losses.forEach((message) => complain(io, message)))
+  }
 }
 
 /** The others are loaded when they are asked for. */

@@ -6,6 +6,9 @@ import { isPlain, plainArguments } from './plain.ts'
 
 export { keepHeapSmall } from './memory.ts'
 
+/** What a worker runs. It has the bundle's file in common with the command, which is why it begins here. */
+export const workerModule = (): Promise<typeof import('./jobs/worker.ts')> => import('./jobs/worker.ts')
+
 /**
  * Runs the command line: what {@link cli} does, sooner.
  *

@@ -34,6 +34,7 @@ export function plainArguments(inputs: readonly string[]): DiagnoseArguments {
     host: false,
     hostRoot: undefined,
     units: [],
+    jobs: undefined,
     boot: undefined,
     maxExpand: undefined,
     failOn: 'any',

@@ -1,28 +1,29 @@
 // Reads every log behind the arguments; what cannot be read is said, and does not stop the others.
-import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
 import { findInputs, type FoundInputs, type Input, type InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
 import type { Limits } from '../input/limits.ts'
-import { NODE_OPENERS } from '../input/node-openers.ts'
-import { LineLimiter } from '../lines/limit.ts'
 import { plural } from '../report/text/words.ts'
 import type { SessionOptions } from '../session.ts'
-import { endedBy } from './interrupt.ts'
 import type { Io } from './io.ts'
 import type { Progress } from './progress.ts'
+import { readInput, type LogReader, type Outcome } from './read-input.ts'
 
-/** What the logs are read into: a {@link Diagnosis}, or whoever else wants their lines. */
-export interface LogReader {
-  read(name: string, lines: AsyncIterable<string>, limiter: LineLimiter, options: SessionOptions): Promise<void>
-  /** Is asked instead where it is there: it is faster, and finds the same lines. */
-  readBytes?(name: string, bytes: AsyncIterable<Uint8Array>, options: SessionOptions): Promise<void>
-}
+export type { LogReader } from './read-input.ts'
 
 /** Bytes of a short run. */
 const SHORT = 256 * 1024
 
-/** For tests: where the variable is set, every log is read line by line. */
-const PLAIN = 'KUBELOG_DIAGNOSE_PLAIN'
+/** What this process does where inputs are shared out. */
+export interface Here {
+  /** Reads an input in this process. */
+  readonly read: (input: Input) => Promise<Outcome>
+  /** Told of each input that others begin to read, and of the bytes that they have read. */
+  readonly onBegin: (name: string) => void
+  readonly onRead: (bytes: number) => void
+}
+
+/** Reads inputs, here and elsewhere; gives what came of each, in their order. */
+export type Share = (inputs: readonly Input[], here: Here) => Promise<readonly Outcome[]>
 
 export interface ReadOptions {
   /** What is wanted of binary journals. */
@@ -30,6 +31,8 @@ export interface ReadOptions {
   readonly progress?: Progress
   /** Finds the inputs, where they are no names of files. */
   readonly find?: (() => Promise<FoundInputs>) | undefined
+  /** Without it, one input after the other is read here. */
+  readonly share?: Share | undefined
 }
 
 export interface ReadResult {
@@ -48,34 +51,51 @@ export async function readInputs(
   options: SessionOptions,
   limits: Limits,
   io: Io,
-  { journal, progress, find }: ReadOptions = {},
+  { journal, progress, find, share = inTurn(io) }: ReadOptions = {},
 ): Promise<ReadResult> {
   const filter = { ...journal, env: io.env, stop: io.interrupt }
   const { inputs, problems } = await (find?.() ??
     findInputs(names.length === 0 ? ['-'] : names, () => io.stdin, io.now, filter))
-  const total = totalOf(inputs)
-  const notes: ExpandNotes = { skipped: 0, problems, onRead: onRead(total, progress, io) }
-  progress?.start(total)
-  let logs = 0
-  try {
-    for (const input of inputs) {
-      if (io.interrupt.aborted) break
-      progress?.input(input.name)
-      logs += await readInput(input, reader, options, limits, notes, io)
-    }
-  } finally {
-    progress?.end()
+  const bytes = totalOf(inputs)
+  const onRead = bytesRead(bytes, progress, io)
+  const onBegin = (name: string): void => progress?.input(name)
+  const read = (input: Input): Promise<Outcome> => {
+    onBegin(input.name)
+    return readInput(input, { reader, options, limits, onRead, io })
   }
+  progress?.start(bytes)
+  const outcomes = await share(inputs, { read, onBegin, onRead }).finally(() => progress?.end())
+  const { logs, skipped } = total(outcomes)
+  for (const outcome of outcomes) problems.push(...outcome.problems)
   if (logs === 0 && problems.length === 0)
     problems.push({
       name: names.length === 0 ? 'stdin' : names.join(', '),
-      message: `no logs found (${plural(notes.skipped, 'other file')})`,
+      message: `no logs found (${plural(skipped, 'other file')})`,
     })
-  return { logs, hasJournals: inputs.some(({ isJournal }) => isJournal), skipped: notes.skipped, problems }
+  return { logs, hasJournals: inputs.some(({ isJournal }) => isJournal), skipped, problems }
+}
+
+/** One input after the other. */
+export function inTurn(io: Pick<Io, 'interrupt'>): Share {
+  return async (inputs, here) => {
+    const outcomes: Outcome[] = []
+    for (const input of inputs) {
+      if (io.interrupt.aborted) break
+      outcomes.push(await here.read(input))
+    }
+    return outcomes
+  }
+}
+
+function total(outcomes: readonly Outcome[]): Pick<Outcome, 'logs' | 'skipped'> {
+  return outcomes.reduce((sum, { logs, skipped }) => ({ logs: sum.logs + logs, skipped: sum.skipped + skipped }), {
+    logs: 0,
+    skipped: 0,
+  })
 }
 
 /** Tells as soon as it is known that the run is long: by the size of the inputs, or by what was read of them. */
-function onRead(total: number | undefined, progress: Progress | undefined, io: Io): (bytes: number) => void {
+function bytesRead(total: number | undefined, progress: Progress | undefined, io: Io): (bytes: number) => void {
   let left = SHORT
   const count = (bytes: number): void => {
     if (left > 0 && (left -= bytes) <= 0) io.onLongRun?.()
@@ -92,35 +112,4 @@ function totalOf(inputs: readonly Input[]): number | undefined {
     (total, { size }) => (total === undefined || size === undefined ? undefined : total + size),
     0,
   )
-}
-
-async function readInput(
-  input: Input,
-  reader: LogReader,
-  options: SessionOptions,
-  limits: Limits,
-  notes: ExpandNotes,
-  io: Io,
-): Promise<number> {
-  const problemsBefore = notes.problems.length
-  const open = (): AsyncIterable<Uint8Array> => endedBy(io.interrupt, input.open())
-  let logs = 0
-  for await (const log of expand({ ...input, open }, limits, notes, NODE_OPENERS)) {
-    logs++
-    await readLog(log, reader, options, io)
-    if (io.interrupt.aborted) break
-  }
-  if (io.interrupt.aborted) notes.problems.length = problemsBefore // cut off by the user
-  return logs
-}
-
-async function readLog(log: Log, reader: LogReader, options: SessionOptions, io: Io): Promise<void> {
-  // A zip is read from its file, not through the input's own stream.
-  const bytes = io.interrupt.aborted ? log.bytes : endedBy(io.interrupt, log.bytes)
-  const { name, reference, node } = log
-  const all = { reference, ...(node !== undefined && { node }), ...options }
-  if (reader.readBytes !== undefined && io.env[PLAIN] === undefined) return reader.readBytes(name, bytes, all)
-  const { readLines } = await import('../input/lines.ts')
-  const limiter = new LineLimiter()
-  await reader.read(name, readLines(bytes, limiter), limiter, all)
 }

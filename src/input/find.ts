@@ -73,6 +73,11 @@ export function stdinInput(stdin: Readable, now: Date): Input {
   }
 }
 
+/** Begins to read a file. */
+export function openFile(path: string): Readable {
+  return createReadStream(path, { highWaterMark: 64 * 1024 })
+}
+
 function journalInput(folder: string, files: readonly JournalFile[], filter: JournalFilter): Input {
   const [first] = files
   const name = files.length === 1 && first !== undefined ? first.name : folder
@@ -181,9 +186,14 @@ class Finder {
     this.#seen.add(key)
     const reference = plausibleDate(stats.mtime) ?? this.#now
     if (kindOf(head) === 'journal') return this.#journal(name, reference)
-    const read = (): Readable => createReadStream(name, { highWaterMark: 64 * 1024 })
     const file = stats.isFile() ? { path: name, size: stats.size } : {}
-    this.inputs.set(key, { name, reference, ...file, ...(inner !== undefined && { inner }), open: read })
+    this.inputs.set(key, {
+      name,
+      reference,
+      ...file,
+      ...(inner !== undefined && { inner }),
+      open: () => openFile(name),
+    })
   }
 
   #journal(name: string, reference: Date): void {

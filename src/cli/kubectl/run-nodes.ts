@@ -33,6 +33,7 @@ const NOTHING = {
   node: undefined,
   maxExpand: undefined,
   units: [],
+  jobs: undefined,
   boot: undefined,
   host: false,
   hostRoot: undefined,
