@@ -7,9 +7,13 @@ import { findTokens } from './tokens.ts'
 /** `user:password@` of an address; a user alone is no secret, unless it looks like a token. */
 const USERINFO = /(?<=:\/\/)(?:[^\s/"'\\?#<>:]{0,256}:[^\s/"'\\?#<>]{1,256}|(?=[a-z_-]{0,64}\d)[\w-]{16,256})@/gi
 
-/** Nearly no text of a log has any of this: the others cost one look. */
-const HINT =
-  /pass|pwd|secret|token|credential|key|auth|cookie|bearer|basic|[?&](?:sig|code)|:\/\/[^\s/]{0,512}@|eyJ|ZXlK|LS0tLS1|-----|[78]Q~|A(?:KIA|SIA|GPA|IDA|ROA|NPA|IZA)|ya29|gh[pousr]_|glpat|dckr_|npm_|xox|hvs\.|sk_live|K10|[a-z0-9]{6}\.[a-z0-9]{16}/i
+/** Nearly no text of a log has any of this: the others cost a look at each. In one they would take thrice as long. */
+const HINTS: readonly RegExp[] = [
+  /pass|pwd|secret|token|credential|key|auth|cookie|bearer|basic/i,
+  /[?&](?:sig|code)|:\/\/[^\s/]{0,512}@|eyJ|ZXlK|LS0tLS1|-----|[78]Q~|A(?:KIA|SIA|GPA|IDA|ROA|NPA|IZA)|ya29|gh[pousr]_|glpat|dckr_|npm_|xox|hvs\.|sk_live|K10/i,
+  // A bootstrap token; full stops are rarer than what may stand before them.
+  /\.(?<=[a-z0-9]{6}\.)[a-z0-9]{16}/i,
+]
 
 /** The words for secrets: masking again changes nothing. */
 const MASKED =
@@ -28,7 +32,7 @@ export function maskSecrets(text: string): string {
 
 /** False when there is no secret in a text, nor in any part of it. */
 export function mayHoldSecrets(text: string): boolean {
-  return HINT.test(text)
+  return HINTS.some((hint) => hint.test(text))
 }
 
 /** Where the secrets of a text are, and the words for them. */

@@ -185,8 +185,7 @@ describe('texts of a value', () => {
 
   test('are looked at once', () => {
     const seen: string[] = []
-    const step = { title: 'a', command: 'b' }
-    editTexts({ one: [step, 'a'], two: [step] }, (text) => {
+    editTexts({ one: ['a', 'b'], two: ['a'] }, (text) => {
       seen.push(text)
       return []
     })
