@@ -7,7 +7,7 @@ import { UNDATED, type Instant } from '../time/instant.ts'
 import { BoundedTable } from './bounded-table.ts'
 import { categoryOf } from './category.ts'
 import { CausalGraph } from './graph.ts'
-import { mergeInputs } from './input-summary.ts'
+import { Inputs } from './input-summary.ts'
 import { NodeTallies, type Again } from './node-tallies.ts'
 import { Pending } from './pending.ts'
 import { evidence, type Place } from './sample.ts'
@@ -48,7 +48,7 @@ export class Correlator {
   readonly #newNode = (): NodeTallies => new NodeTallies(this.#pending)
   #unexplained = new BoundedTable<UnexplainedRow>(MAX_TEMPLATES)
   readonly #lines: Record<keyof LineCounts, number> = { ...NO_LINES }
-  #inputs: readonly InputSummary[] = []
+  readonly #inputs = new Inputs()
   readonly #suppressed = new Map<string, number>()
   /** The keys of unexplained messages that were seen before, as far as they are remembered. */
   readonly #keys = new WeakMap<LogRecord, string>()
@@ -117,7 +117,7 @@ export class Correlator {
 
   /** Adds what is known of an input. */
   input(summary: InputSummary): void {
-    this.#inputs = mergeInputs([...this.#inputs, summary])
+    this.#inputs.add(summary)
   }
 
   /** Adds what another correlator with the same rules knows. */
@@ -127,7 +127,7 @@ export class Correlator {
     for (const [key, row] of state.unexplained.rows) this.#unknownRow(key, row)
     if (state.unexplained.overflowed)
       this.#unexplained = new BoundedTable(MAX_TEMPLATES, this.#unexplained.sorted(), true)
-    this.#inputs = mergeInputs([...this.#inputs, ...state.inputs])
+    for (const summary of state.inputs) this.#inputs.add(summary)
     for (const [reason, count] of state.suppressed) this.#suppress(reason, count)
   }
 
@@ -170,7 +170,7 @@ export class Correlator {
         rows: this.#unexplained.sorted().map(([key, row]) => [key, { ...row }]),
         overflowed: this.#unexplained.overflowed,
       },
-      inputs: this.#inputs,
+      inputs: this.#inputs.sorted(),
       suppressed: [...this.#suppressed].sort(([a], [b]) => (a < b ? -1 : 1)),
     }
   }

@@ -1,14 +1,20 @@
 import { UNDATED } from '../time/instant.ts'
+import { compareText } from './group.ts'
 import type { InputSummary } from './state.ts'
 
-/** Adds up the summaries of parts of one input, and sorts by name. */
-export function mergeInputs(summaries: readonly InputSummary[]): InputSummary[] {
-  const byName = new Map<string, InputSummary>()
-  for (const summary of summaries) {
-    const known = byName.get(summary.name)
-    byName.set(summary.name, known === undefined ? summary : mergeParts(known, summary))
+/** What is known of some inputs; parts of one input have the same name, and are added up. */
+export class Inputs {
+  readonly #byName = new Map<string, InputSummary>()
+
+  add(summary: InputSummary): void {
+    const known = this.#byName.get(summary.name)
+    this.#byName.set(summary.name, known === undefined ? summary : mergeParts(known, summary))
   }
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+
+  /** By name. */
+  sorted(): InputSummary[] {
+    return [...this.#byName.values()].sort((a, b) => compareText(a.name, b.name))
+  }
 }
 
 function mergeParts(a: InputSummary, b: InputSummary): InputSummary {

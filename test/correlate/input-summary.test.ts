@@ -1,6 +1,6 @@
 // What is known of the parts of one input, added up.
 import { describe, expect, test } from '@jest/globals'
-import { commonest, mergeInputs } from '../../src/correlate/input-summary.ts'
+import { commonest, Inputs } from '../../src/correlate/input-summary.ts'
 import type { InputSummary } from '../../src/correlate/state.ts'
 import { UNDATED } from '../../src/time/instant.ts'
 
@@ -19,6 +19,12 @@ const part = (fields: Partial<InputSummary> = {}): InputSummary => ({
   damage: { guessed: 0, cutOff: 0, foreign: 0 },
   ...fields,
 })
+
+function mergeInputs(parts: readonly InputSummary[]): InputSummary[] {
+  const inputs = new Inputs()
+  for (const part of parts) inputs.add(part)
+  return inputs.sorted()
+}
 
 const merged = (...parts: InputSummary[]): InputSummary | undefined => mergeInputs(parts)[0]
 
