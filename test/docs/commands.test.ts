@@ -9,6 +9,9 @@ import { blocksOf, pages, type Block, type Command } from './blocks.ts'
 import { inSandbox, sandbox, SAMPLE } from './sandbox.ts'
 import { Shell, syntaxProblem, type Outcome } from './shell.ts'
 
+/** A page has up to ten commands in a block, and the machine may be busy. */
+const PATIENCE = 60_000
+
 let shell: Shell
 let options: Set<string>
 
@@ -17,7 +20,7 @@ beforeAll(async () => {
   const commands = [[], ['explain'], ['inotify'], ['rules', 'list'], ['rules', 'new'], ['rules', 'coverage']]
   const helps = await Promise.all(commands.map((command) => run([...command, '--help'])))
   options = new Set(helps.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z-]*/g) ?? []))
-})
+}, PATIENCE)
 
 afterAll(() => shell.stop())
 
@@ -39,13 +42,17 @@ describe.each(withCommands)('%s', (_page, blocks) => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   if (here.length > 0)
-    test.each(here.map((block) => [shown(block), block] as const))('%s', async (_name, { commands }) => {
-      for (const command of commands) {
-        const outcome = await shell.run(inSandbox(command.text), folder)
-        expect(problems(command, outcome)).toEqual([])
-        if (command.output) expectOutput(outcome.stdout + outcome.stderr, command.output)
-      }
-    })
+    test.each(here.map((block) => [shown(block), block] as const))(
+      '%s',
+      async (_name, { commands }) => {
+        for (const command of commands) {
+          const outcome = await shell.run(inSandbox(command.text), folder)
+          expect(problems(command, outcome)).toEqual([])
+          if (command.output) expectOutput(outcome.stdout + outcome.stderr, command.output)
+        }
+      },
+      PATIENCE,
+    )
 
   if (elsewhere.length > 0)
     test.each(elsewhere.map((block) => [shown(block), block.notRun, block] as const))(
