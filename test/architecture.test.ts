@@ -27,7 +27,7 @@ const PARTS: Readonly<Record<Part, May>> = {
   yaml: { types: ['errors.ts'] },
   rules: { types: ['klog'], values: ['errors.ts', 'time/instant.ts', 'yaml'] },
   config: { types: ['errors.ts', 'match', 'rules'], values: ['rules/nearest.ts', 'time/instant.ts', 'yaml'] },
-  match: { types: ['klog', 'rules'] },
+  match: { types: ['klog', 'rules'], values: ['klog/pod-name.ts'] },
   correlate: { types: ['klog', 'match'], values: ['mask/mask.ts', 'rules/rule.ts', 'time/instant.ts'] },
   // rules/applies.ts says which steps of a remedy are for a node; the check of rules asks it too.
   report: {

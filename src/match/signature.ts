@@ -1,6 +1,7 @@
 // One signature, compiled: all its conditions must hold for a record.
 import type { LogRecord } from '../klog/record.ts'
 import type { Confidence, Rule, Signature } from '../rules/rule.ts'
+import { podName } from '../klog/pod-name.ts'
 import { fieldConditions, notConditions, type Condition, type Obstacle } from './condition.ts'
 import type { Regex, RegexCompiler } from './regex.ts'
 
@@ -83,7 +84,7 @@ export class CompiledSignature {
     const captures: Record<string, string> = {}
     const add = (name: string, value: string | undefined): void => {
       if (value !== undefined && value !== '' && captures[name] === undefined)
-        captures[name] = value.slice(0, MAX_CAPTURE)
+        captures[name] = (name === 'pod' ? podName(value) : value).slice(0, MAX_CAPTURE)
     }
     for (const [name, value] of Object.entries(groups)) add(name, value)
     for (const [name, from] of Object.entries(this.signature.captures ?? {}))

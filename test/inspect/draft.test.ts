@@ -108,7 +108,7 @@ describe('the captures', () => {
     ['are a unit', 'no flux from flux.service', { unit: 'flux.service' }],
     ['are a quoted container', 'no flux in container "pump"', { container: 'pump' }],
     ['are an assigned container', 'no flux, container=pump', { container: 'pump' }],
-    ['are a pod in the older wording', 'no flux in pod "tank_default(1-2)"', { pod: 'tank_default' }],
+    ['are a pod in the older wording', 'no flux in pod "tank_default(1-2)"', { pod: 'default/tank' }],
     ['are what an error names', '"No flux" err="no flux in volume \\"tank\\""', { volume: 'tank' }],
     ['are the first path of two', 'flux goes from /var/a to /var/b', { path: '/var/a' }],
     ['are no ids', 'no flux in container "0123456789abcdef"', undefined],
