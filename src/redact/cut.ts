@@ -7,20 +7,27 @@ const SHORTEST_CUT = 200
 /** Of long records the middle is left out; the word behind it may be half a name. */
 const GAP = / \.\.\. (?<rest>[^\s"'\\=,;:()[\]{}]+)/g
 const END = / \.\.\. | \(and \d+ more\)|$/g
+/** The beginning of an id. */
+const HEX = /(?<![\w-])[\da-f]{6,12}(?:-[\da-f]{0,12}){0,4}$/i
 
-/** The beginnings of names at the ends of what was cut, and their ends. */
-export function findCut(text: string, names: NameTable): Edit[] {
+/** The ends of names at the beginnings of what was cut: whatever they look like, they go. */
+export function findRests(text: string): Edit[] {
   if (text.length < SHORTEST_CUT) return []
-  const rests = [...text.matchAll(GAP)].map(({ index, 0: { length }, groups = {} }) => ({
+  return [...text.matchAll(GAP)].map(({ index, 0: { length }, groups = {} }) => ({
     start: index + length - (groups['rest']?.length ?? 0),
     end: index + length,
     by: '',
   }))
-  const heads = [...text.matchAll(END)].flatMap(({ index: end }) => {
-    const start = names.findCut(text.slice(0, end))
-    return start === undefined ? [] : [{ start, end, by: '' }]
+}
+
+/** The beginnings of names at the ends of what was cut. */
+export function findBeginnings(text: string, names: NameTable): Edit[] {
+  if (text.length < SHORTEST_CUT) return []
+  return [...text.matchAll(END)].flatMap(({ index: end }) => {
+    const before = text.slice(Math.max(0, end - 300), end)
+    const start = names.findCut(before) ?? HEX.exec(before)?.index
+    return start === undefined ? [] : [{ start: end - before.length + start, end, by: '' }]
   })
-  return [...rests, ...heads]
 }
 
 /** The same words for all that a regex finds. */

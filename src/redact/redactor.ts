@@ -9,7 +9,7 @@ import { findSubject } from './find/subjects.ts'
 import { findPairs } from './find/pairs.ts'
 import { findPhrases } from './find/phrases.ts'
 import { HOSTS, KINDS, readPseudonym, type Found, type NameKind } from './kinds.ts'
-import { findCut, replaceAll } from './cut.ts'
+import { findBeginnings, findRests, replaceAll } from './cut.ts'
 import { NameTable } from './name-table.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import { isDistinct, isWellKnown, publicPart } from './well-known.ts'
@@ -49,7 +49,8 @@ export class Redactor {
   learnName(kind: NameKind, name: string): void {
     this.#pseudonyms.reserve(name)
     const pseudonym = this.name(kind, name)
-    if (pseudonym === name || FORMED.has(kind)) return
+    // A volume is called `certs` or `scripts` everywhere: such a word is replaced where it is named only.
+    if (pseudonym === name || FORMED.has(kind) || (kind === 'volume' && /^[a-z]+$/i.test(name))) return
     this.#tabulate(name, pseudonym)
     const [short = '', ...domain] = HOSTS.has(kind) ? name.split('.') : []
     if (domain.length > 0 && kind === 'node' && !/^\d*$/.test(short)) {
@@ -89,7 +90,12 @@ export class Redactor {
     const subject = kind === undefined ? [] : this.learnSubject(kind, text)
     this.learn(text)
     const named = this.#named(outermost([...subject, ...this.#find(text)]))
-    return this.#tidy(text, [...findSecrets(text), ...replaceAll(text, CERTIFICATE, '[certificate]'), ...named])
+    return this.#tidy(text, [
+      ...findRests(text),
+      ...findSecrets(text),
+      ...replaceAll(text, CERTIFICATE, '[certificate]'),
+      ...named,
+    ])
   }
 
   /** For texts that are no log, such as a rule's: only names that can be no word, and addresses. */
@@ -103,8 +109,8 @@ export class Redactor {
     return found.map(({ start, end, kind, name }) => {
       const by = this.name(kind, name)
       if (by !== name || !HOSTS.has(kind) || readPseudonym(name) !== undefined) return { start, end, by }
-      const part = publicPart(name) || name // before a public domain others can stand
-      return { start: end - part.length, end, by: part }
+      const part = publicPart(name.toLowerCase()) || name // before a public domain others can stand
+      return { start: end - part.length, end, by: name.slice(-part.length) }
     })
   }
 
@@ -116,7 +122,7 @@ export class Redactor {
       while ((first[at]?.end ?? Number.POSITIVE_INFINITY) <= start) at++
       return !isCovered(text, start, end, first, at) && !isInFlag(text, start)
     })
-    return changing(text, tidy([...first, ...others, ...findCut(text, this.#table)]))
+    return changing(text, tidy([...first, ...others, ...findBeginnings(text, this.#table)]))
   }
 
   #tabulate(name: string, pseudonym: string): void {

@@ -1,7 +1,8 @@
 // Names that tell nothing of anybody: every cluster has them, and a diagnosis is read by them. They stay.
 import type { NameKind } from './kinds.ts'
 
-const NAMESPACES = words(`default kube-system kube-public kube-node-lease`)
+/** Those of Kubernetes, and those of containerd and Docker, which are another thing of the same name. */
+const NAMESPACES = words(`default kube-system kube-public kube-node-lease k8s.io moby plugins.moby`)
 
 /** Parts of Kubernetes and of what most clusters run: as containers they stay, and the pseudonyms of their pods begin with them. */
 export const COMPONENTS: ReadonlySet<string> =
@@ -21,7 +22,7 @@ const DOMAINS =
   hashicorp.com freedesktop.org debian.org man7.org kernel.org wikipedia.org npmjs.com opencontainers.org systemd.io
   metadata.google.internal cncf.io aws.amazon.com chrony-project.org rke2.io microk8s.io github.io`)
 const HOSTS = words(
-  `localhost kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local cluster.local`,
+  `localhost docker time.local kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local cluster.local`,
 )
 
 /** Registries whose images are parts of Kubernetes: the whole name stays. */
@@ -44,14 +45,14 @@ const INPUTS = words(`stdin input log -`)
 export function isWellKnown(kind: NameKind, name: string): boolean {
   switch (kind) {
     case 'namespace':
-      return NAMESPACES.has(name)
+      return NAMESPACES.has(name) || name.startsWith('openshift-')
     case 'container':
       return COMPONENTS.has(name)
     case 'node':
       return name === 'unknown' || name === 'localhost'
     case 'host':
     case 'registry':
-      return isPublic(name)
+      return isPublic(name.toLowerCase())
     case 'ip':
     case 'ip6':
     case 'mac':

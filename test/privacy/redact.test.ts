@@ -180,4 +180,21 @@ describe('a name', () => {
   test('of a component tells which one it is', () => {
     expect(redact('pod="kube-system/kube-proxy-x7k2p"')).toBe('pod="kube-system/kube-proxy-pod-1"')
   })
+
+  test('is not seen in part where a text was cut', () => {
+    const redactor = new Redactor()
+    redactor.learn('node="worker-3.acme.example" pod="ledger/payments-7d9f8c6b5d-2xq4z"')
+    const filler = 'x '.repeat(150)
+    expect(redactor.text(`${filler}of payments-7d9f8c6 ... rker-3.acme.example: no, payments-7d`)).toBe(
+      `${filler}of  ... : no, `,
+    )
+    expect(redactor.text(`${filler}${UID.slice(0, 11)} (and 2 more)`)).toBe(`${filler} (and 2 more)`)
+    expect(redactor.text('of payments, and of worker')).toBe('of payments, and of worker')
+  })
+
+  test('is known in the shape of a message, where its numbers are masked', () => {
+    const redactor = new Redactor()
+    redactor.learn('node="worker-31"')
+    expect(redactor.text('Lost contact with worker-<n> at <addr>')).toBe('Lost contact with node-1 at <addr>')
+  })
 })

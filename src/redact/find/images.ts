@@ -70,7 +70,7 @@ export function readImage(reference: string, start: number, isSure = false): Fou
 
 /** A word after `image` can be one of a sentence: an image that is named alone has a digit, a hyphen or a slash. */
 function isName(text: string): boolean {
-  return /[\d/-]/.test(text)
+  return /[\d/-]/.test(text) && /[a-z]/.test(text)
 }
 
 /** A tag that is no version may have a name in it. */

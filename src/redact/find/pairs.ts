@@ -50,8 +50,13 @@ function valueFound(value: string, start: number, kind: NameKind): Found[] {
   // web-0_shop(uid) is found by its form.
   if (value.charAt(name.length) === '(' || /^(?:nil|null|true|false|-?\d+)$/.test(name) || name.includes('://'))
     return []
-  if (kind === 'node') return name === '' ? [] : [{ start, end: start + name.length, kind, name }]
+  if (kind === 'node') return nodeIn(name.replace(/:\d+$/, ''), start)
   return nameIn(name, start, kind)
+}
+
+/** Not a list of them, and not an address, which is found by its form. */
+function nodeIn(name: string, start: number): Found[] {
+  return name === '' ? [] : [{ start, end: start + name.length, kind: 'node', name }]
 }
 
 function objectAt(text: string, start: number, kind: NameKind): Found[] {

@@ -114,7 +114,7 @@ const ID = /^(?:[\da-f]{12,64}|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})$/i
 /** `shop/web-0`, or a name alone; nothing where the text is neither. */
 export function nameIn(text: string, start: number, kind: NameKind): Found[] {
   if (kind === 'user') return USER.test(text) ? found(kind, text, start) : []
-  if (!SIMPLE.test(text) || ID.test(text)) return []
+  if (!SIMPLE.test(text)) return []
   const split = text.search(kind === 'pod' && !text.includes('/') ? /_(?=[a-z\d-]+$)/ : /\//)
   if (split === -1) return found(kind, text, start)
   const [first, second] = [text.slice(0, split), text.slice(split + 1)]
@@ -124,7 +124,7 @@ export function nameIn(text: string, start: number, kind: NameKind): Found[] {
 }
 
 function found(kind: NameKind, name: string, start: number): Found[] {
-  return name === '' ? [] : [{ start, end: start + name.length, kind, name }]
+  return name === '' || ID.test(name) || /^\d+$/.test(name) ? [] : [{ start, end: start + name.length, kind, name }]
 }
 
 function groupsOf(text: string, pattern: RegExp): Found[] {
