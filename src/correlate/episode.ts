@@ -115,8 +115,11 @@ function levelOf(rule: Rule, { first, last, count }: Span, starts: readonly numb
 
 /** The facts of several episodes together. */
 export function joinFacts(episodes: readonly Episode[]): Facts {
+  const distinct = [...new Set(episodes.map(({ facts }) => facts))] // those of one tally have the same
+  const [only] = distinct
+  if (only !== undefined && distinct.length === 1) return only
   const joined = new Map<string, { values: Set<string>; more: boolean }>()
-  for (const facts of new Set(episodes.map((episode) => episode.facts))) {
+  for (const facts of distinct) {
     for (const [capture, { values, more }] of facts) {
       const known = joined.get(capture) ?? { values: new Set(), more: false }
       for (const value of values) known.values.add(value)

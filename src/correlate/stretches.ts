@@ -69,8 +69,11 @@ function middle(low: number, high: number): number {
 
 /** The stretch from the first beginning to the last end. */
 export function wholeOf(stretches: readonly Stretch[]): Stretch {
-  let whole: Stretch = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY }
-  for (const { first, last } of stretches)
-    whole = { first: Math.min(whole.first, first), last: Math.max(whole.last, last) }
-  return whole
+  let begin = Number.POSITIVE_INFINITY
+  let end = Number.NEGATIVE_INFINITY
+  for (const { first, last } of stretches) {
+    if (first < begin) begin = first
+    if (last > end) end = last
+  }
+  return { first: begin, last: end }
 }

@@ -10,10 +10,12 @@ export type NodeFacts = Readonly<Record<string, readonly string[]>>
  * @example
  * applies({ phase: 'mitigate', title: 'Restart CRI-O', when: { runtime: ['crio'] } }, { runtime: ['containerd'] }) //=> false
  */
-export function applies({ when = {}, unless = {} }: RemediationStep, facts: NodeFacts): boolean {
+export function applies({ when, unless }: RemediationStep, facts: NodeFacts): boolean {
   return (
-    pairs(when, facts).every(([wanted, known]) => known.some((value) => wanted.includes(value))) &&
-    pairs(unless, facts).every(([unwanted, known]) => known.some((value) => !unwanted.includes(value)))
+    (when === undefined ||
+      pairs(when, facts).every(([wanted, known]) => known.some((value) => wanted.includes(value)))) &&
+    (unless === undefined ||
+      pairs(unless, facts).every(([unwanted, known]) => known.some((value) => !unwanted.includes(value))))
   )
 }
 
