@@ -115,7 +115,7 @@ class Printer {
   /** A person who sees nothing happen must know that all is well. */
   begin(): void {
     if (this.#isText && this.#io.stderr.isTTY === true)
-      complain(this.#io, 'following: incidents are shown as they begin, change and end (Ctrl-C for the summary)')
+      complain(this.#io, 'following; incidents are shown as they happen (Ctrl-C ends)')
   }
 
   async event(event: FollowEvent): Promise<void> {

@@ -143,7 +143,7 @@ describe('a user is told', () => {
 
   test('on a terminal, that nothing is wrong as long as nothing comes', async () => {
     const { stderr, stdout } = await run(['--follow', '-'], { isTTY: true, stdin: HEALTHY })
-    expect(stderr).toContain('incidents are shown as they begin, change and end')
+    expect(stderr).toContain('incidents are shown as they happen')
     expect(stdout).toMatch(/^No incident found on node-b/)
   })
 })
