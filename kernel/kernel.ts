@@ -1,12 +1,12 @@
 // The runner of src/scan/runner.ts as a kernel. src/scan/portable.ts does the same in TypeScript; a test holds the two equal.
 import { messageAt, mayEndHead } from './header'
-import { LONG_FIRSTS, LONG_THERE, HEAD, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, SHORT_FIRSTS, SHORT_THERE, WINDOW, WINDOW_SIZE } from './layout'
+import { LONG_FIRSTS, LONG_FOLLOWERS, HEAD, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, SHORT_FIRSTS, SHORT_FOLLOWERS, WINDOW, WINDOW_SIZE } from './layout'
 import { mayMatch, setTables } from './literals'
 import { find, forget, keep, roomFor } from './messages'
 import { begin, count, END, finish, FRESH, FULL, isFull, ODD, pass, repeat, UNDATED } from './run'
 import { fitting, instantOf, NONE, shapeAt } from './shape'
 
-export { LONG_FIRSTS, LONG_THERE, HEAD, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, SHORT_FIRSTS, SHORT_THERE, WINDOW, WINDOW_SIZE }
+export { LONG_FIRSTS, LONG_FOLLOWERS, HEAD, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, SHORT_FIRSTS, SHORT_FOLLOWERS, WINDOW, WINDOW_SIZE }
 export { setTables, forget, keep, roomFor }
 
 const NEWLINE: u8 = 0x0a

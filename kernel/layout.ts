@@ -34,11 +34,11 @@ export const MESSAGE_SIZE: usize = 24
 export const MESSAGES: usize = MESSAGE_SLOTS + 4 * SLOTS
 export const MESSAGE_BYTES: usize = MESSAGES + MESSAGE_SIZE * MAX_MESSAGES
 
-/** The tables of the literals: is there an entry for a key, and which is the first (src/match/pieces.ts). */
+/** The tables of the literals: what follows the pieces with a key, and the first entry of each key (src/match/pieces.ts). */
 export const KEYS: i32 = 1 << 16
-export const LONG_THERE: usize = MESSAGE_BYTES + MAX_BYTES + 64
-export const SHORT_THERE: usize = LONG_THERE + KEYS
-export const LONG_FIRSTS: usize = SHORT_THERE + KEYS
+export const LONG_FOLLOWERS: usize = MESSAGE_BYTES + MAX_BYTES + 64
+export const SHORT_FOLLOWERS: usize = LONG_FOLLOWERS + KEYS
+export const LONG_FIRSTS: usize = SHORT_FOLLOWERS + KEYS
 export const SHORT_FIRSTS: usize = LONG_FIRSTS + 4 * KEYS
 
 /** The block, with room behind it for reads of 16 bytes. The longest line has 1 MiB and a note of what was cut. */

@@ -1,5 +1,5 @@
 // Whether a rule may match a message (src/match/gate.ts, src/match/literals.ts).
-import { LONG_FIRSTS, LONG_THERE, SHORT_FIRSTS, SHORT_THERE } from './layout'
+import { LONG_FIRSTS, LONG_FOLLOWERS, SHORT_FIRSTS, SHORT_FOLLOWERS } from './layout'
 
 const QUOTE: u8 = 0x22
 const BACKSLASH: u8 = 0x5c
@@ -61,12 +61,20 @@ export function mayMatch(start: usize, end: usize): bool {
     const piece = load<u32>(at)
     const four = (piece * 0x9e3779b1) >>> 16
     const two = piece & 0xffff
-    if ((load<u8>(LONG_THERE + four) | load<u8>(SHORT_THERE + two)) === 0) continue
-    if (hits(LONG_FIRSTS + 4 * four, longNexts, longLiterals, longOffsets, at, start, end)) return true
-    if (hits(SHORT_FIRSTS + 4 * two, shortNexts, shortLiterals, shortOffsets, at, start, end)) return true
+    const longs = load<u8>(LONG_FOLLOWERS + four)
+    const shorts = load<u8>(SHORT_FOLLOWERS + two)
+    if ((longs | shorts) === 0) continue
+    if (follows(longs, at + 4) && hits(LONG_FIRSTS + 4 * four, longNexts, longLiterals, longOffsets, at, start, end)) return true
+    if (follows(shorts, at + 2) && hits(SHORT_FIRSTS + 4 * two, shortNexts, shortLiterals, shortOffsets, at, start, end)) return true
   }
   if (at + 2 > end) return false
   return hits(SHORT_FIRSTS + 4 * <usize>load<u16>(at), shortNexts, shortLiterals, shortOffsets, at, start, end)
+}
+
+/** May the byte at `at` be one of the followers of a piece? */
+@inline
+function follows(followers: u8, at: usize): bool {
+  return ((followers >>> (load<u8>(at) & 7)) & 1) !== 0
 }
 
 /** Is there a literal that counts among those with the piece at `at`? `first` is the address of the number of their first entry. */

@@ -60,14 +60,14 @@ export class Literals {
       this.begins[number] = begin
       this.heads[number] = bytes.getInt32(begin, true)
       this.tails[number] = bytes.getInt32(Math.max(0, begin + length - PIECE), true)
-      const pieced = { number, begin, column: known.get(literal) ?? 0 }
+      const pieced = { number, begin, length, column: known.get(literal) ?? 0 }
       if (length >= LONG) long.push(pieced)
       else if (length >= SHORT) short.push(pieced)
       else tiny.push(pieced)
       begin += length
     }
-    this.long = new Pieces(bytes, long, keyOfFour)
-    this.short = new Pieces(bytes, short, keyOfTwo)
+    this.long = new Pieces(bytes, long, keyOfFour, PIECE)
+    this.short = new Pieces(bytes, short, keyOfTwo, PIECE / 2)
     this.#tiny = tiny.map(({ number }) => number)
   }
 
@@ -78,8 +78,8 @@ export class Literals {
 
   /** Calls `hit` for each place of each literal in the bytes from `start` to `end`, until it returns true; then that is returned. */
   search(text: DataView, start: number, end: number, hit: Hit): boolean {
-    const long = this.long.isThere
-    const short = this.short.isThere
+    const long = this.long.followers
+    const short = this.short.followers
     let at = start
     for (; at <= end - PIECE; at += STEP) {
       const piece = text.getInt32(at, true)

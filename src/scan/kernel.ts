@@ -8,7 +8,7 @@ import { NO_BOUNDS, type Bounds, type Known, type Runner } from './runner.ts'
 
 type Address =
   | ('SHAPES' | 'SHAPE_SIZE' | 'SHAPE_FIELDS' | 'HEAD' | 'RUN' | 'WINDOW' | 'WINDOW_SIZE' | 'REST')
-  | `${'LONG' | 'SHORT'}_${'THERE' | 'FIRSTS'}`
+  | `${'LONG' | 'SHORT'}_${'FOLLOWERS' | 'FIRSTS'}`
 
 /** What kernel/kernel.ts exports: addresses and sizes in its memory, and functions. */
 interface Exports extends Readonly<Record<Address, WebAssembly.Global>> {
@@ -155,8 +155,8 @@ export class KernelRunner implements Runner {
     this.#putPieces('SHORT', short)
   }
 
-  #putPieces(name: 'LONG' | 'SHORT', { isThere, firsts }: Pieces): void {
-    this.#put(this.#address(`${name}_THERE`), isThere)
+  #putPieces(name: 'LONG' | 'SHORT', { followers, firsts }: Pieces): void {
+    this.#put(this.#address(`${name}_FOLLOWERS`), followers)
     this.#put(this.#address(`${name}_FIRSTS`), firsts)
   }
 
