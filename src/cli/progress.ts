@@ -39,7 +39,7 @@ export class Progress {
   }
 
   input(name: string): void {
-    this.#name = sanitizeLine(name)
+    this.#name = sanitizeLine(this.#io.redaction?.input(name) ?? name)
   }
 
   readonly onRead = (bytes: number): void => {

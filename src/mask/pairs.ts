@@ -11,7 +11,10 @@ const FLAG = /(?<![\w-])--?[a-z-]{0,24}(?:password|passwd|token|secret|api-key|c
 /** `"auth":"..."` of Docker's configuration: a user and a password in base64. */
 const AUTH = /["']auth\\{0,8}["'] ?: ?(?=\\{0,8}["'])/gi
 const HEADER = /authorization\\{0,8}["']?\s?[:=]\s?(?:\\{0,8}["']|\[)?(?:(?:bearer|basic|digest|negotiate|token) )?/gi
-const COOKIE = /(?<![\w])(?:set-)?cookie\\{0,8}["']?\s?:\s?(?:\\{0,8}["']|\[)?/gi
+/** The environment of a container, in Go's words and in JSON. */
+const ENVIRONMENT =
+  /\bname(?:\\{0,8}"\s?)?:\s?(?:\\{0,8}")?\w{0,64}(?:passw(?:or)?d|passphrase|secret|token|credentials?|api_?key|access_?key|private_?key)\w{0,64}(?:\\{0,8}")?,\s?(?:\\{0,8}")?value(?:\\{0,8}"\s?)?:\s?/gi
+const COOKIE = /(?<![\w])(?:set-)?cookie\\{0,8}["']?\s?:\s?(?:\\{0,8}["']|\[)?(?<value>[^\n"'\]\\]+)/gi
 const SCHEME = /(?<![a-z])(?<scheme>bearer|basic)(?: |%20|\+){1,3}/gi
 
 /** What a key says of its value without being one. */
@@ -27,26 +30,36 @@ export function findPairs(text: string): Edit[] {
     ...find(text, PAIR, pairEdit),
     ...find(text, QUERY, (value) => toEdit(value, '[URL credential]')),
     ...find(text, FLAG, (value, found) => toEdit(value, nameOf(found[0]))),
+    ...find(text, ENVIRONMENT, (value, found) => toEdit(commaEnd(text, value), nameOf(found[0]))),
     ...find(text, AUTH, (value) => toEdit(value, '[docker auth]')),
     ...find(text, HEADER, headerEdit),
-    ...find(text, COOKIE, (value) => toEdit({ start: value.start, end: lineEnd(text, value.start) }, '[cookie]')),
+    ...[...text.matchAll(COOKIE)].map(({ index, 0: all, groups = {} }) => {
+      const end = index + all.length
+      return { start: end - (groups['value'] ?? '').length, end, by: '[cookie]' }
+    }),
     ...find(text, SCHEME, schemeEdit),
   ]
 }
 
 type Read = (value: Part, found: RegExpExecArray, text: string) => Edit | undefined
 
-/** The next search begins behind a value that was a secret: the text is gone through once. */
+/** Characters of a value by which it is judged. */
+const GLANCE = 512
+
+/** The next search begins behind a value that was a secret, and of others only the beginning is read: the text is gone through once. */
 function find(text: string, words: RegExp, read: Read): Edit[] {
   const edits: Edit[] = []
   words.lastIndex = 0
   for (let found = words.exec(text); found !== null; found = words.exec(text)) {
-    const value = valueAt(text, words.lastIndex)
+    const place = words.lastIndex
+    const seen = text.slice(0, place + GLANCE)
+    const value = valueAt(seen, place)
     const isNone = NO_SECRET.test(text.slice(value.start, value.end))
-    const edit = isNone ? undefined : read(value, found, text)
+    const edit = isNone ? undefined : read(value, found, seen)
     if (edit === undefined) continue
-    edits.push(edit)
-    words.lastIndex = Math.max(edit.end, words.lastIndex)
+    const end = edit.end < seen.length ? edit.end : Math.max(edit.end, valueAt(text, place).end)
+    edits.push({ ...edit, end })
+    words.lastIndex = Math.max(end, place)
   }
   return edits
 }
@@ -101,7 +114,8 @@ function schemeOf(words: string): string {
   return /basic/i.test(words) ? '[basic credentials]' : '[credentials]'
 }
 
-function lineEnd(text: string, start: number): number {
-  const end = text.slice(start).search(/[\n"'\]\\]/)
-  return end === -1 ? text.length : start + end
+/** In Go's words the next field follows without a space. */
+function commaEnd(text: string, { start, end }: Part): Part {
+  const comma = text.slice(start, end).search(/,ValueFrom:|[},]$/)
+  return { start, end: comma === -1 ? end : start + comma }
 }

@@ -7,6 +7,8 @@ const SHORTEST_CUT = 200
 /** Of long records the middle is left out; the word behind it may be half a name. */
 const GAP = / \.\.\. (?<rest>[^\s"'\\=,;:()[\]{}]+)/g
 const END = / \.\.\. | \(and \d+ more\)|$/g
+/** Ends that are looked at, beside the last one: a record has few. */
+const MOST = 32
 /** The beginning of an id. */
 const HEX = /(?<![\w-])[\da-f]{6,12}(?:-[\da-f]{0,12}){0,4}$/i
 
@@ -23,7 +25,8 @@ export function findRests(text: string): Edit[] {
 /** The beginnings of names at the ends of what was cut. */
 export function findBeginnings(text: string, names: NameTable): Edit[] {
   if (text.length < SHORTEST_CUT) return []
-  return [...text.matchAll(END)].flatMap(({ index: end }) => {
+  const ends = [...text.matchAll(END)]
+  return [...ends.slice(0, MOST), ...ends.slice(MOST).slice(-1)].flatMap(({ index: end }) => {
     const before = text.slice(Math.max(0, end - 300), end)
     const start = names.findCut(before) ?? HEX.exec(before)?.index
     return start === undefined ? [] : [{ start: end - before.length + start, end, by: '' }]

@@ -49,6 +49,16 @@ describe('is masked', () => {
     ['a password with marks', "password=a!b#c,d;e' x", "password=[password]' x"],
     ['a password of YAML', 'password: swordfish', 'password: [password]'],
     ['a password of a Go struct', '{User:u Password:hunter Ttl:1}', '{User:u Password:[password] Ttl:1}'],
+    [
+      'a password of an environment',
+      'Env:[]EnvVar{EnvVar{Name:DB_PASSWORD,Value:a,b,ValueFrom:nil,},EnvVar{Name:X,Value:y,},}',
+      'Env:[]EnvVar{EnvVar{Name:DB_PASSWORD,Value:[password],ValueFrom:nil,},EnvVar{Name:X,Value:y,},}',
+    ],
+    [
+      'a token of an environment as JSON',
+      '{\\"name\\":\\"API_TOKEN\\",\\"value\\":\\"abc\\"}',
+      '{\\"name\\":\\"API_TOKEN\\",\\"value\\":\\"[token]\\"}',
+    ],
     ['a token', 'token=a', 'token=[token]'],
     ['a token of JSON', '{"token":"abc","n":1}', '{"token":"[token]","n":1}'],
     ['a token of escaped JSON', '{\\"access_token\\": \\"abc\\"}', '{\\"access_token\\": \\"[token]\\"}'],
@@ -155,6 +165,10 @@ describe('on any text', () => {
     '-----BEGIN PRIVATE KEY-----',
     '\\',
     'a',
+    'cookie:\\',
+    'authorization:',
+    'secret:/',
+    '[token]',
   ])('a megabyte of %j is no work', (text) => {
     expect(maskSecrets(text.repeat(1_000_000 / text.length)).length).toBeLessThanOrEqual(30_000_000)
   })

@@ -198,3 +198,36 @@ describe('a name', () => {
     expect(redactor.text('Lost contact with worker-<n> at <addr>')).toBe('Lost contact with node-1 at <addr>')
   })
 })
+
+describe('of hostile text', () => {
+  test.each([
+    'a',
+    '1.',
+    'a-',
+    '::',
+    'a/',
+    '\\"',
+    'pod="',
+    'pods=["',
+    'image "',
+    'a@',
+    'x://',
+    '_(',
+    'k8s_a_',
+    '0123-',
+    ' ... ',
+    'lookup ',
+    ', not ',
+    'EnvVar{Name:',
+    '/namespaces/',
+    'a.b/c:',
+    '{"name":"',
+    '(and 1 more)',
+    '0a1b2c3d4e5f',
+  ])('a hundred kilobytes of %j are no work', (text) => {
+    const redactor = new Redactor()
+    redactor.learn('node="worker-3" pod="shop/web-0"')
+    const once = redactor.text(text.repeat(100_000 / text.length))
+    expect(redactor.text(once)).toBe(once)
+  })
+})

@@ -30,18 +30,26 @@ export function kindOfKey(key: string): NameKind | undefined {
 /** klog's JSON has an object and its namespace as an object. */
 const JSON_OBJECT =
   /\{\\{0,8}"name\\{0,8}":\\{0,8}"(?<name>[^"\\]{1,253})\\{0,8}"(?:,\\{0,8}"namespace\\{0,8}":\\{0,8}"(?<namespace>[^"\\]{1,63}))?/y
-/** Longest value that is looked at. */
-const LONGEST = 4000
+/** Longest value and list that are looked at. */
+const LONGEST = 1000
 
 export function findPairs(text: string): Found[] {
-  return [...text.matchAll(PAIR)].flatMap(({ index, 0: all, groups = {} }) => {
-    const kind = KIND_OF.get(groups['key'] ?? '') ?? 'object'
-    const start = index + all.length
-    if (text[start] === '{') return objectAt(text, start, kind)
-    if (text[start] === '[') return listAt(text, start, kind)
-    const value = valueAt(text, start)
-    return valueFound(text.slice(value.start, Math.min(value.end, value.start + LONGEST)), value.start, kind)
-  })
+  const found: Found[] = []
+  PAIR.lastIndex = 0
+  for (let pair = PAIR.exec(text); pair !== null; pair = PAIR.exec(text)) {
+    const value = valueOf(text, PAIR.lastIndex, KIND_OF.get(pair.groups?.['key'] ?? '') ?? 'object')
+    found.push(...value)
+    // What is in a value is no pair of its own: a text is gone through once.
+    PAIR.lastIndex = Math.max(PAIR.lastIndex, value.at(-1)?.end ?? 0)
+  }
+  return found
+}
+
+function valueOf(text: string, start: number, kind: NameKind): Found[] {
+  if (text[start] === '{') return objectAt(text, start, kind)
+  if (text[start] === '[') return listAt(text, start, kind)
+  const value = valueAt(text, start)
+  return valueFound(text.slice(value.start, Math.min(value.end, value.start + LONGEST)), value.start, kind)
 }
 
 function valueFound(value: string, start: number, kind: NameKind): Found[] {
