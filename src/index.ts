@@ -9,7 +9,7 @@
 export { diagnose, Diagnosis, type DiagnoseOptions, type ReadOptions } from './diagnose.ts'
 export { follow } from './follow/follow.ts'
 export { Follower, type FollowOptions } from './follow/follower.ts'
-export type { CloseReason, FollowChange, FollowEvent, IncidentEvent, WithdrawnEvent } from './report/follow-event.ts'
+export type { CloseReason, FollowChange, FollowEvent, GoneEvent, IncidentEvent } from './report/follow-event.ts'
 export { formatFollowEvent } from './report/text/follow-event.ts'
 export { diagnoseEvents } from './stream/iterate.ts'
 export { DiagnosisStream } from './stream/web.ts'

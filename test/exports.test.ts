@@ -70,6 +70,7 @@ describe('the core', () => {
       'FollowEvent',
       'FollowOptions',
       'Format',
+      'GoneEvent',
       'Header',
       'Incident',
       'IncidentEvent',
@@ -137,7 +138,6 @@ describe('the core', () => {
       'Time',
       'TimelineEvent',
       'WebSource',
-      'WithdrawnEvent',
     ])
   })
 })

@@ -99,6 +99,7 @@ class Printer {
   readonly #text: TextOptions
   readonly #least: number
   #code: ExitCode = EXIT.fine
+  #forgotten = 0
 
   constructor({ output, brief, verbose, look, failOn }: DiagnoseArguments, io: Io) {
     this.#io = io
@@ -120,6 +121,7 @@ class Printer {
 
   async event(event: FollowEvent): Promise<void> {
     if ('incident' in event && LEVELS.indexOf(event.incident.level) <= this.#least) this.#code = EXIT.found
+    if (event.type === 'forgotten') this.#forgotten++
     const { stdout } = this.#io
     await write(stdout, this.#isText ? formatFollowEvent(event, this.#text) : jsonText(event))
   }
@@ -127,7 +129,7 @@ class Printer {
   async end(report: Report): Promise<void> {
     if (!this.#isText) return
     const { verbose = false } = this.#text
-    await write(this.#io.stdout, formatText(report, { ...this.#text, brief: !verbose }))
+    await write(this.#io.stdout, formatText(report, { ...this.#text, brief: !verbose, earlier: this.#forgotten }))
   }
 }
 

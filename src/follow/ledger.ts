@@ -1,6 +1,6 @@
 // What was told so far; from it and from what the log shows now, the events.
 import { UNKNOWN_NODE } from '../correlate/correlator.ts'
-import type { CloseReason, FollowEvent, IncidentEvent } from '../report/follow-event.ts'
+import type { CloseReason, FollowEvent, GoneEvent, IncidentEvent } from '../report/follow-event.ts'
 import { MINUTE, toIso, UNDATED } from '../time/instant.ts'
 import { changesOf, hashOf, holds, toTold, type Told } from './told.ts'
 import type { Current } from './view.ts'
@@ -39,8 +39,7 @@ export class Ledger {
     const gone = [...this.#told.values()].filter(({ id }) => !ids.has(id))
     const heirs = this.#inherit(gone, currents)
     for (const current of currents) this.#step(current, heirs.get(current) ?? [], now)
-    for (const { id, node, cause } of gone)
-      if (this.#told.delete(id)) this.#tell({ type: 'withdrawn', time: toIso(now), id, node, cause })
+    for (const told of gone) if (this.#told.has(told.id)) this.#drop('withdrawn', told, now)
   }
 
   /** The input has ended: tells how the incidents are left. */
@@ -57,7 +56,12 @@ export class Ledger {
     const told = this.#told.get(current.incident.id)
     if (told?.isOpen === true) this.#say({ type: 'closed', reason: 'quiet' }, current, told, now, false)
     else this.#settle(current, now)
-    this.#told.delete(current.incident.id)
+    if (told !== undefined) this.#drop('forgotten', told, now)
+  }
+
+  #drop(type: GoneEvent['type'], { id, name, cause }: Told, now: number): void {
+    this.#told.delete(id)
+    this.#tell({ type, time: toIso(now), id, node: name, cause })
   }
 
   /** Of an incident that is over: tells the little that may have changed since, counts above all. */

@@ -10,6 +10,8 @@ import type { Current } from './view.ts'
 export interface Told {
   readonly id: string
   readonly node: string
+  /** The same as it may be shown. */
+  readonly name: string
   readonly cause: string
   readonly level: Level
   readonly status: ReportIncident['status']
@@ -31,6 +33,7 @@ export function toTold({ incident }: Current, report: ReportIncident, isOpen: bo
   return {
     id,
     node,
+    name: report.node,
     cause: cause.rule.id,
     level,
     status,

@@ -38,9 +38,14 @@ export type IncidentEvent =
   /** The input has ended and it was not over. */
   | ({ readonly type: 'ended' } & AboutIncident)
 
-/** What was told of was none: more lines showed it. */
-export interface WithdrawnEvent {
-  readonly type: 'withdrawn'
+/**
+ * No more comes of an incident. `withdrawn`: it was none, as more lines show. `forgotten`: it has been over for so long that it is let
+ * go of; what was told of it stands.
+ */
+export type GoneEvent =
+  ({ readonly type: 'withdrawn' } & GoneIncident) | ({ readonly type: 'forgotten' } & GoneIncident)
+
+interface GoneIncident {
   readonly time: Time
   readonly id: string
   readonly node: string
@@ -55,4 +60,4 @@ export interface WithdrawnEvent {
  * @example
  * if (event.type === 'opened' && event.incident.level === 'critical') page(event.incident.node, event.incident.cause.title)
  */
-export type FollowEvent = IncidentEvent | WithdrawnEvent | Exclude<ReportLine, { readonly type: 'incident' }>
+export type FollowEvent = IncidentEvent | GoneEvent | Exclude<ReportLine, { readonly type: 'incident' }>

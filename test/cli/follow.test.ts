@@ -112,6 +112,14 @@ describe('the exit code is', () => {
   })
 })
 
+describe('the list at the end', () => {
+  test('counts what was over long before', async () => {
+    const later = HEALTHY.replaceAll('Jun 02', 'Jun 09').replaceAll('I0602', 'I0609')
+    const { stdout } = await run(['--follow'], { stdin: `${WATCHES_EXHAUSTED}${later}` })
+    expect(stdout).toMatch(/\n\nNo incident now\. 1 earlier one, over for long, told of before\. 7 lines/)
+  })
+})
+
 describe('of a log without a year', () => {
   test('the year is that of now', async () => {
     const { stdout } = await run(['--follow'], { stdin: WATCHES_EXHAUSTED })

@@ -8,10 +8,12 @@ import type { Report, ReportIncident } from '../../src/report/report.ts'
 export class Fold {
   readonly incidents = new Map<string, ReportIncident>()
   readonly open = new Set<string>()
+  readonly forgotten = new Set<string>()
   readonly others: Exclude<FollowEvent, { incident: unknown } | { id: string }>[] = []
 
   next(event: FollowEvent): void {
     if (event.type === 'withdrawn') return this.#drop(event.id)
+    if (event.type === 'forgotten') return this.#forget(event.id)
     if (!('incident' in event)) return void this.others.push(event)
     const { type, incident, replaces } = event
     const isKnown = this.incidents.has(incident.id) || replaces.length > 0
@@ -19,10 +21,17 @@ export class Fold {
     expect([type, isKnown]).toEqual([type, type !== 'opened'])
     if (type === 'reopened') expect(isOpen).toBe(false)
     if (type === 'closed' || type === 'ended') expect(isOpen).toBe(true)
+    for (const id of [incident.id, ...replaces]) expect(this.forgotten).not.toContain(id)
     for (const id of replaces) this.#drop(id)
     this.incidents.set(incident.id, incident)
     if (type === 'closed' || type === 'ended') this.open.delete(incident.id)
     else if (type !== 'updated' || isOpen) this.open.add(incident.id)
+  }
+
+  /** What was told of it stands, and no more comes. */
+  #forget(id: string): void {
+    expect([this.incidents.has(id), this.open.has(id)]).toEqual([true, false])
+    this.forgotten.add(id)
   }
 
   #drop(id: string): void {

@@ -30,7 +30,7 @@ export function replay(watched: Watched, lines: readonly string[]): void {
 /** Events as a person would note them down: `closed disk-full (recovered): effects +pod-evicted`. */
 export function noted(events: readonly FollowEvent[]): string[] {
   return events.map((event) => {
-    if (event.type === 'withdrawn') return `withdrawn ${event.cause}`
+    if (event.type === 'withdrawn' || event.type === 'forgotten') return `${event.type} ${event.cause}`
     if (!('incident' in event)) return event.type
     const why = event.type === 'closed' ? ` (${event.reason})` : ''
     const changes = event.changes.map((change) => {

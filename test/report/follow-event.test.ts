@@ -46,6 +46,8 @@ const STORY = [
   at('12:03:00', 'disk full'),
 ]
 
+const GONE = { time: null, id: 'x', node: 'node-a', cause: 'disk-full' }
+
 describe('a person reads', () => {
   test('when it begins, what is more, when it is over and when it is back', () => {
     expect(printed(STORY)).toBe(`\
@@ -139,8 +141,10 @@ ${'node-a  HIGH  disk full'.padEnd(80 - word.length)}${word}
   })
 
   test('that it was none, in a line', () => {
-    const event = { type: 'withdrawn', time: null, id: 'x', node: 'node-a', cause: 'disk-full' } as const
-    expect(formatFollowEvent(event)).toBe('node-a  disk-full: withdrawn, later lines show that it was none\n\n')
+    expect(formatFollowEvent({ ...GONE, type: 'withdrawn' })).toBe(
+      'node-a  disk-full: withdrawn, later lines show that it was none\n\n',
+    )
+    expect(formatFollowEvent({ ...GONE, type: 'forgotten' })).toBe('')
   })
 
   test('text of strangers as text', () => {
@@ -182,7 +186,7 @@ describe('a program reads', () => {
         ['a', 'b', 'c'].map((pod, index) => at(`12:00:0${2 * index}`, `pod stuck of shop/${pod}`)),
         '13:00:00',
       ),
-      { type: 'withdrawn', time: null, id: 'x', node: 'node-a', cause: 'disk-full' } as const,
+      ...(['withdrawn', 'forgotten'] as const).map((type) => ({ ...GONE, type })),
     ]
     for (const event of events) {
       validate(JSON.parse(JSON.stringify(event)))
@@ -190,7 +194,7 @@ describe('a program reads', () => {
     }
     const types = new Set(events.map(({ type }) => type))
     const docs = readFileSync(new URL('../../docs/follow.md', import.meta.url), 'utf8')
-    expect(types.size).toBe(10)
+    expect(types.size).toBe(11)
     for (const type of types) expect(docs).toContain(`\`${type}\``)
   })
 

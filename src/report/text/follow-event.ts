@@ -26,6 +26,7 @@ const WORDS: Readonly<Record<Exclude<IncidentEvent['type'], 'closed'>, string>> 
  */
 export function formatFollowEvent(event: FollowEvent, options: TextOptions = {}): string {
   const page = new Page(options.brief ? { width: Number.POSITIVE_INFINITY, ...options } : options)
+  if (event.type === 'forgotten') return ''
   if (event.type === 'withdrawn') {
     page.hang('', sanitizeLine(`${event.node}  ${event.cause}: withdrawn, later lines show that it was none`), 2, 'dim')
   } else if (!('incident' in event) || !isNews(event)) return ''

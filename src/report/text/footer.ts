@@ -3,7 +3,7 @@ import { accounts, verdict } from '../account.ts'
 import type { Report } from '../report.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { writeInputs } from './inputs.ts'
-import type { Page } from './page.ts'
+import type { Page, TextOptions } from './page.ts'
 import { list, plural } from './words.ts'
 
 const MOST_SHAPES = 10
@@ -26,14 +26,16 @@ export function writeUnexplained(page: Page, { unexplained, unexplainedTruncated
 }
 
 /** In brief the verdict alone. */
-export function writeFooter(page: Page, report: Report, brief: boolean): void {
+export function writeFooter(page: Page, report: Report, { brief = false, earlier = 0 }: TextOptions): void {
   const { incidents, nodes } = report
   const hit = new Set(incidents.map(({ node }) => node))
   const well =
     incidents.length === 0 ? [] : nodes.filter(({ name }) => !hit.has(name)).map(({ name }) => sanitizeLine(name))
   const rest = well.length === 0 ? '' : ` None on ${list(well, page.verbose ? well.length : 5)}.`
   page.line()
-  page.hang('', `${verdict(report)}${rest} ${accounts(report)}`, 0)
+  const before = earlier === 0 ? '' : ` ${plural(earlier, 'earlier one')}, over for long, told of before.`
+  const now = earlier > 0 && incidents.length === 0 ? 'No incident now.' : verdict(report)
+  page.hang('', `${now}${rest}${before} ${accounts(report)}`, 0)
   for (const { reason, count } of report.suppressed)
     page.hang('  ', sanitizeLine(`suppressed ${count}x ${reason}`), 4, 'dim')
   writeInputs(page, report, brief)

@@ -19,6 +19,8 @@ export interface TextOptions {
   readonly plain?: boolean
   /** Colours a text; leaves it as it is when absent. */
   readonly style?: (style: Style, text: string) => string
+  /** Incidents that were told of before and are in no report any more, of a log that is being written. */
+  readonly earlier?: number
   /** Only one line an incident. */
   readonly brief?: boolean
   /** All incidents in full, all evidence, all shapes, descriptions and references. */

@@ -25,7 +25,7 @@ export function formatText(report: Report, options: TextOptions = {}): string {
     writeIncidents(page, report)
     writeUnexplained(page, report)
   }
-  writeFooter(page, report, brief)
+  writeFooter(page, report, options)
   if (!brief && page.lineCount > height) writeAgain(page, incidents)
   return page.toString().replace(/^\n/, '')
 }
