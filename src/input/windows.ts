@@ -1,44 +1,49 @@
-// A file of text -> its bytes, whole lines at a time, in one window that is filled over and over.
-import { closeSync, openSync, readSync } from 'node:fs'
-import { setImmediate } from 'node:timers/promises'
+// A file of text -> its bytes, whole lines at a time, in two windows in turn: while one is looked at, another thread fills the other.
+import { open } from 'node:fs/promises'
 
-/** Large enough that a read costs little beside what is done with its bytes, small enough to stay in the processor's cache. */
-const SIZE = 512 * 1024
-/** Windows after which others have their turn: Ctrl-C, the line that says how far the reading is. */
-const TURN = 16
+/** Large enough that to hand a read to a thread costs little beside it. */
+const SIZE = 2 * 1024 * 1024
+/** A line that begins in one window and ends in the next one is put before that; a longer one is left in two pieces. */
+const MARGIN = 64 * 1024
 const NEWLINE = 0x0a
 
 /**
- * Yields the bytes of a file; a chunk ends with the end of a line where the window holds one. It stands only until the next one is
- * asked for, which is for consumers that are done with it by then. Reads are synchronous: to hand each to a thread and to
- * wait for it takes longer than to copy it from the page cache.
+ * Yields the bytes of a file; a chunk ends with the end of a line but where that is far. It stands only until the next one is asked for,
+ * which is for consumers that are done with it by then.
  *
  * @example
  * for await (const chunk of readWindows('kubelet.log')) blocks.next(chunk)
  */
-export async function* readWindows(path: string, size: number = SIZE): AsyncGenerator<Uint8Array> {
-  const file = openSync(path, 'r')
-  try {
-    const window = Buffer.allocUnsafeSlow(size)
-    /** Bytes at the beginning of the window: of a line whose end was not read yet. */
-    let kept = 0
-    for (let turn = 1; ; turn++) {
-      const read = readSync(file, window, kept, size - kept, null)
-      const length = kept + read
-      const end = read === 0 ? length : endOfLines(window, length)
-      if (end > 0) yield window.subarray(0, end)
-      if (read === 0) return
-      window.copyWithin(0, end, length)
-      kept = length - end
-      if (turn % TURN === 0) await setImmediate()
-    }
-  } finally {
-    closeSync(file)
+export async function* readWindows(
+  path: string,
+  size: number = SIZE,
+  margin: number = MARGIN,
+): AsyncGenerator<Uint8Array> {
+  const file = await open(path)
+  const fill = (window: Buffer): Promise<number> => {
+    const filled = file.read(window, margin, size).then(({ bytesRead }) => bytesRead)
+    filled.catch(() => {}) // it is thrown where it is waited for, which may be never
+    return filled
   }
-}
-
-/** Where the last line in the window ends; the end of the window when it is full and holds no end of a line. */
-function endOfLines(window: Uint8Array, length: number): number {
-  const end = window.subarray(0, length).lastIndexOf(NEWLINE) + 1
-  return end === 0 && length === window.length ? length : end
+  let [now, next] = [Buffer.allocUnsafeSlow(margin + size), Buffer.allocUnsafeSlow(margin + size)]
+  let filled = fill(now)
+  /** Where the bytes begin that were not given: those of a line whose end is in the next window. */
+  let start = margin
+  try {
+    for (let length = await filled; length > 0; length = await filled) {
+      filled = fill(next)
+      const stop = margin + length
+      const lines = now.subarray(start, stop).lastIndexOf(NEWLINE) + 1
+      const isFar = stop - start - lines > margin
+      const end = isFar ? stop : start + lines
+      if (end > start) yield now.subarray(start, end)
+      now.copy(next, margin - (stop - end), end, stop)
+      start = margin - (stop - end)
+      ;[now, next] = [next, now]
+    }
+    if (start < margin) yield now.subarray(start, margin)
+  } finally {
+    await filled.catch(() => {})
+    await file.close()
+  }
 }

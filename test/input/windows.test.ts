@@ -24,11 +24,12 @@ describe('a file in windows', () => {
     ['shorter than a window', 'abc', ['abc']],
     ['of a whole window', 'abc\n', ['abc\n']],
     ['of several lines', 'a\nb\ncd\ne', ['a\nb\n', 'cd\n', 'e']],
-    ['with lines longer than a window', 'abcdefghij\nk', ['abcd', 'efgh', 'ij\n', 'k']],
+    ['with a line in two windows', 'a\nbcde\nfg\n', ['a\n', 'bcde\n', 'fg\n']],
+    ['with lines that are longer', 'abcdefghij\nk', ['abcd', 'efgh', 'ij\n', 'k']],
     ['of line ends', '\n\n\n\n\n', ['\n\n\n\n', '\n']],
   ])('%s gives all of its bytes, by lines where they fit', async (_name, text, expected) => {
     const chunks: string[] = []
-    for await (const chunk of readWindows(fileOf(text), 4)) chunks.push(Buffer.from(chunk).toString())
+    for await (const chunk of readWindows(fileOf(text), 4, 3)) chunks.push(Buffer.from(chunk).toString())
     expect(chunks).toEqual(expected)
   })
 
@@ -43,7 +44,7 @@ describe('a file in windows', () => {
 
   test('that is left early is closed', async () => {
     const path = fileOf('abcdefghijklmnop')
-    for await (const chunk of readWindows(path, 4)) {
+    for await (const chunk of readWindows(path, 4, 3)) {
       expect(Buffer.from(chunk).toString()).toBe('abcd')
       break
     }
