@@ -252,6 +252,20 @@ describe('the time', () => {
     expect(noted(one.told())).toEqual(['opened disk-full'])
   })
 
+  test('of a clock that was ahead and was set back is that of the lines that follow', () => {
+    const one = watched()
+    one.follower.next(`${at('20:00:00', 'hello')}\n`)
+    replay(one, [
+      at('12:00:00', 'hello'),
+      at('12:06:00', 'hello'),
+      at('12:07:00', 'disk full'),
+      at('12:08:00', 'hello'),
+    ])
+    expect(noted(one.told())).toEqual(['opened disk-full'])
+    pass(one, onTheDay('12:18:00'))
+    expect(noted(one.told())).toEqual(['closed disk-full (silent)'])
+  })
+
   test('does not matter where there is none: what has no time stays open', () => {
     const one = watched({ node: 'node-x' })
     one.follower.next('disk full\nhello\n')

@@ -36,9 +36,14 @@ export function formatFollowEvent(event: FollowEvent, options: TextOptions = {})
   return page.toString()
 }
 
-/** How it is left is in the list at the end; that it is seen to be over after all, or counted anew, is no news. */
+/** How it is left is in the list at the end; that it is counted anew is no news. */
 function isNews({ type, changes }: IncidentEvent): boolean {
-  return type !== 'ended' && (type !== 'updated' || changes.some(({ what }) => what !== 'status'))
+  return type !== 'ended' && (type !== 'updated' || changes.some(isShown))
+}
+
+/** That it is seen to be over after all, or that something is no effect of it, is told to programs alone. */
+function isShown(change: FollowChange): boolean {
+  return change.what === 'effects' ? change.added.length > 0 : change.what !== 'status'
 }
 
 function wordOf(event: IncidentEvent): string {
