@@ -15,6 +15,9 @@ import { Kernels } from './scan/kernel.ts'
 import { Scanner } from './scan/scanner.ts'
 import { Session, type SessionOptions } from './session.ts'
 
+/** Bytes of a block, where chunks are small. */
+const BLOCK = 256 * 1024
+
 /** How an input is read. */
 export interface ReadOptions extends SessionOptions, SourceOptions {
   /**
@@ -84,7 +87,7 @@ export class Diagnosis {
     const blocks = new LineBlocks((bytes, start, end) => {
       if (options.scan !== 'plain') return scanner.block(bytes, start, end)
       for (const line of linesOfBlock(bytes, start, end)) session.next(line)
-    })
+    }, BLOCK)
     try {
       for await (const chunk of chunksOf(source, options)) blocks.next(limiter.next(chunk))
     } finally {

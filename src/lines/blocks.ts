@@ -16,15 +16,19 @@ export type BlockSink = (bytes: Uint8Array, start: number, end: number) => void
  */
 export class LineBlocks {
   readonly #sink: BlockSink
-  /** The line that is not complete, in the first `#length` bytes. */
+  readonly #least: number
+  /** What was not given yet, in the first `#length` bytes: the line that is not complete, and lines that wait for more. */
   #rest = new Uint8Array(FIRST_SIZE)
   #length = 0
 
-  constructor(sink: BlockSink) {
+  /** Chunks of fewer than `least` bytes are gathered: a block costs something, too, and a pipe gives small ones. */
+  constructor(sink: BlockSink, least: number = 0) {
     this.#sink = sink
+    this.#least = least
   }
 
   next(chunk: Uint8Array): void {
+    if (chunk.length < this.#least) return this.#gather(chunk)
     const start = this.#length === 0 ? 0 : this.#complete(chunk)
     const end = Math.max(start, chunk.lastIndexOf(NEWLINE) + 1)
     if (end > start) this.#sink(chunk, start, end)
@@ -39,6 +43,16 @@ export class LineBlocks {
   /** The last line of a log may have no LF. */
   end(): void {
     if (this.#length > 0) this.#flush()
+  }
+
+  #gather(chunk: Uint8Array): void {
+    this.#keep(chunk)
+    if (this.#length < this.#least) return
+    const rest = this.#rest
+    const end = rest.subarray(0, this.#length).lastIndexOf(NEWLINE) + 1
+    if (end > 0) this.#sink(rest, 0, end)
+    rest.copyWithin(0, end, this.#length)
+    this.#length -= end
   }
 
   /** Takes what is missing of the open line from a chunk; returns where the next line begins. */

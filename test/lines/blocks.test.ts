@@ -5,9 +5,9 @@ import { LineBlocks } from '../../src/lines/blocks.ts'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-function blocksOf(chunks: readonly string[]): string[] {
+function blocksOf(chunks: readonly string[], least?: number): string[] {
   const found: string[] = []
-  const blocks = new LineBlocks((bytes, start, end) => found.push(decoder.decode(bytes.subarray(start, end))))
+  const blocks = new LineBlocks((bytes, start, end) => found.push(decoder.decode(bytes.subarray(start, end))), least)
   for (const chunk of chunks) blocks.next(encoder.encode(chunk))
   blocks.end()
   return found
@@ -27,6 +27,14 @@ describe('blocks of lines', () => {
     expect(blocksOf(chunks)).toEqual(blocks)
   })
 
+  test.each<[what: string, chunks: string[], blocks: string[]]>([
+    ['gather small chunks', ['a\n', 'b\n', 'c', '\nd\n'], ['a\nb\n', 'c\nd\n']],
+    ['give what was gathered with the line that a large chunk completes', ['a\nb', 'c\nd\ne'], ['a\nbc\n', 'd\n', 'e']],
+    ['gather on while a line is not complete', ['ab', 'cd', 'e\n'], ['abcde\n']],
+  ])('%s', (_what, chunks, blocks) => {
+    expect(blocksOf(chunks, 4)).toEqual(blocks)
+  })
+
   test('hold a line that is longer than any chunk', () => {
     const long = 'x'.repeat(300_000)
     expect(blocksOf([...(`${long}\ny`.match(/[\s\S]{1,999}/g) ?? [])])).toEqual([`${long}\n`, 'y'])
@@ -35,8 +43,8 @@ describe('blocks of lines', () => {
   test('lose nothing, and end where lines end, wherever the chunks are cut', () => {
     const chunks = fc.array(fc.string({ unit: fc.constantFrom('a', '\n', '\r'), maxLength: 8 }))
     fc.assert(
-      fc.property(chunks, (parts) => {
-        const blocks = blocksOf(parts)
+      fc.property(chunks, fc.nat(9), (parts, least) => {
+        const blocks = blocksOf(parts, least)
         expect(blocks.join('')).toBe(parts.join(''))
         expect(blocks.slice(0, -1).every((block) => block.endsWith('\n'))).toBe(true)
       }),
