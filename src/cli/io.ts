@@ -1,5 +1,6 @@
 // The process as the command line sees it, so that tests can stand in for it.
 import type { Readable, Writable } from 'node:stream'
+import type { Redactor } from '../redact/redactor.ts'
 
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean }
@@ -26,6 +27,7 @@ export type Run = (code: Promise<ExitCode>) => Promise<void>
 
 /** Texts without names, for messages. */
 export interface Redaction {
+  readonly redactor: Redactor
   readonly text: (text: string) => string
   readonly input: (name: string) => string
   readonly node: (name: string) => string

@@ -16,8 +16,10 @@ export function redactOption<Args>(command: Argv<Args>, group?: string): Argv<Ar
 /** The redactor of a run, and the process with messages that have no names; loaded when it is asked for. */
 export async function redaction(isWanted: boolean, io: Io): Promise<{ io: Io; redactor?: Redactor }> {
   if (!isWanted) return { io }
+  if (io.redaction !== undefined) return { io, redactor: io.redaction.redactor }
   const redactor = new (await import('../redact/redactor.ts')).Redactor()
   const said = {
+    redactor,
     text: (text: string) => redactor.text(text),
     input: (name: string) => redactor.name('input', name),
     node: (name: string) => redactor.name('node', name),

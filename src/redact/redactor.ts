@@ -35,6 +35,8 @@ export class Redactor {
   readonly #pseudonyms = new Pseudonyms()
   readonly #table = new NameTable()
   readonly #found = new Map<string, readonly Found[]>()
+  /** Names of hosts that were said without a domain. */
+  readonly #bare = new Set<string>()
 
   /**
    * Takes the names that a text tells. What is learned first has the first numbers. `only`: of one kind; whoever has many texts
@@ -52,7 +54,8 @@ export class Redactor {
     // A volume is called `certs` or `scripts` everywhere: such a word is replaced where it is named only.
     if (pseudonym === name || FORMED.has(kind) || (kind === 'volume' && /^[a-z]+$/i.test(name))) return
     this.#tabulate(name, pseudonym)
-    const [short = '', ...domain] = HOSTS.has(kind) ? name.split('.') : []
+    const [short = '', ...domain] = HOSTS.has(kind) ? name.toLowerCase().split('.') : []
+    if (domain.length === 0) this.#bare.add(short)
     if (domain.length > 0 && kind === 'node' && !/^\d*$/.test(short)) {
       this.#pseudonyms.alias(kind, short, pseudonym)
       this.#tabulate(short, pseudonym)
@@ -69,10 +72,10 @@ export class Redactor {
 
   /** The pseudonym of a name. */
   name(kind: NameKind, name: string): string {
-    const [short = ''] = HOSTS.has(kind) ? name.split('.') : []
-    // worker-3.example.com is worker-3, whose name came first.
-    const isNode = short !== name && short !== '' && !/^\d+$/.test(short) && this.#pseudonyms.knows('node', short)
-    return this.#pseudonyms.of(kind, isNode && !isWellKnown(kind, name) ? short : name)
+    const [short = '', ...domain] = HOSTS.has(kind) ? name.toLowerCase().split('.') : []
+    // worker-3.example.com is worker-3, which was said without a domain; but not worker-3.example.org, which has its own.
+    const isKnown = domain.length > 0 && this.#bare.has(short) && !this.#pseudonyms.knows(kind, name)
+    return this.#pseudonyms.of(kind, isKnown && !isWellKnown(kind, name) ? short : name)
   }
 
   /** A text with its names replaced, and its secrets. */

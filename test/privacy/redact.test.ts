@@ -168,6 +168,8 @@ describe('a name', () => {
     const other = new Redactor()
     other.learn('node="worker-4.acme.example"')
     expect(other.text('worker-4, worker-4.acme.example')).toBe('node-1, node-1')
+    other.learn('node="worker-4.other.example"')
+    expect(other.text('worker-4.other.example is not worker-4.acme.example')).toBe('node-2 is not node-1')
   })
 
   test('that could be a pseudonym stays, and is given to nothing else', () => {

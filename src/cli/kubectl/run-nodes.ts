@@ -2,6 +2,7 @@
 import { runDiagnose, type DiagnoseArguments } from '../diagnose.ts'
 import type { ExitCode, Io } from '../io.ts'
 import { readCount } from '../options.ts'
+import { redaction } from '../redact.ts'
 import { readSince } from '../times.ts'
 import { kubectlFlags } from './kubectl-options.ts'
 import { nodeInput, type NodeQuery } from './node-log.ts'
@@ -39,13 +40,15 @@ const NOTHING = {
   hostRoot: undefined,
 }
 
-export async function runNodes(args: NodesArguments, io: Io): Promise<ExitCode> {
+export async function runNodes(args: NodesArguments, given: Io): Promise<ExitCode> {
+  const { io, redactor } = await redaction(args.report.redact, given)
   const { units, file, boot } = args
   const since = readSince('since', args.since, io.now, undefined)
   const until = readSince('until', args.until, io.now, undefined)
   const query: NodeQuery = { units, file, since, boot, tail: readCount('tail', args.tail) }
   const flags = kubectlFlags(args.given)
   const nodes = await findNodes(args.which, flags, io)
+  for (const node of nodes) redactor?.learnName('node', node)
   const inputs = nodes.map((node) => nodeInput(node, query, flags, io))
   // A kubelet asks journalctl for UTC; a file has the zone that its writer chose.
   const times = { since: toText(since), until: toText(until), timezone: file === undefined ? 'UTC' : undefined }
