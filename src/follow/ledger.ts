@@ -97,10 +97,11 @@ export class Ledger {
 
   /** One that is over already opens and closes. */
   #open(current: Current, now: number): void {
-    this.#say({ type: 'opened' }, current, undefined, now, true)
     const reason = overBecause(current, 0, now)
+    if (reason === undefined) return this.#say({ type: 'opened' }, current, undefined, now, true)
+    this.#say({ type: 'opened', atOnce: true }, current, undefined, now, true)
     const told = this.#told.get(current.incident.id)
-    if (reason !== undefined) this.#say({ type: 'closed', reason }, current, told, now, false)
+    this.#say({ type: 'closed', reason, atOnce: true }, current, told, now, false)
   }
 
   #say(
@@ -123,8 +124,8 @@ export class Ledger {
 }
 
 type Said =
-  | { readonly type: Exclude<IncidentEvent['type'], 'closed'> }
-  | { readonly type: 'closed'; readonly reason: CloseReason }
+  | { readonly type: Exclude<IncidentEvent['type'], 'closed'>; readonly atOnce?: true }
+  | { readonly type: 'closed'; readonly reason: CloseReason; readonly atOnce?: true }
 
 /**
  * Why an incident is taken to be over, when it is. One that came back must stay away longer each time: else a failure that comes and

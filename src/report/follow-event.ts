@@ -29,12 +29,17 @@ interface AboutIncident {
 }
 
 /** What becomes of an incident. */
+/** It was over when it was told first, as what is read of the past: `opened` and `closed` follow each other. */
+interface AtOnce {
+  readonly atOnce?: true
+}
+
 export type IncidentEvent =
-  | ({ readonly type: 'opened' } & AboutIncident)
+  | ({ readonly type: 'opened' } & AboutIncident & AtOnce)
   | ({ readonly type: 'updated' } & AboutIncident)
   /** It was closed, and here it is again. */
   | ({ readonly type: 'reopened' } & AboutIncident)
-  | ({ readonly type: 'closed'; readonly reason: CloseReason } & AboutIncident)
+  | ({ readonly type: 'closed'; readonly reason: CloseReason } & AboutIncident & AtOnce)
   /** The input has ended and it was not over. */
   | ({ readonly type: 'ended' } & AboutIncident)
 

@@ -121,6 +121,26 @@ ${'node-a  HIGH  disk full'.padEnd(80 - word.length)}${word}
 `)
   })
 
+  test('what was over before it was read, once', () => {
+    expect(printed([at('10:00:00', 'disk full'), at('10:00:30', 'pod evicted of a/b'), at('11:59:00', 'hello')]))
+      .toBe(`\
+node-a  CRITICAL  disk full → pod evicted                                  quiet
+  lasted   30 s, 2024-06-02 10:00:00 to 10:00:30 UTC, 2 events
+  why      The disk is full.
+  effect   pod evicted
+  over?    nothing more of it for 1 h, and nothing shows that it was mended
+  do now   rm -r /var/tmp/old
+
+`)
+    expect(printed([at('10:00:00', 'disk full'), at('10:00:30', 'node ready')])).toBe(`\
+node-a  HIGH  disk full                                                recovered
+  was      2024-06-02 10:00:00 UTC, 1 event
+  why      The disk is full.
+  by       2024-06-02 10:00:30 UTC node ready
+
+`)
+  })
+
   test('one line each, when it shall be brief', () => {
     expect(printed(STORY, undefined, { brief: true })).toBe(`\
 2024-06-02 12:00:00  new        HIGH      node-a  disk full

@@ -1,7 +1,7 @@
 // An event of follow mode -> a block for a terminal: short, the answer first.
 import { dateTime, duration, timeSpan } from './time.ts'
 import { since } from '../answer.ts'
-import type { CloseReason, FollowChange, FollowEvent, IncidentEvent } from '../follow-event.ts'
+import type { FollowChange, FollowEvent, IncidentEvent } from '../follow-event.ts'
 import type { ReportIncident } from '../report.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { writeEvidence } from './evidence.ts'
@@ -37,7 +37,10 @@ export function formatFollowEvent(event: FollowEvent, options: TextOptions = {})
 }
 
 /** How it is left is in the list at the end; that it is counted anew is no news. */
-function isNews({ type, changes }: IncidentEvent): boolean {
+function isNews(event: IncidentEvent): boolean {
+  const { type, changes } = event
+  // What is over when it is told first is told once.
+  if (type === 'opened') return event.atOnce === undefined
   return type !== 'ended' && (type !== 'updated' || changes.some(isShown))
 }
 
@@ -66,18 +69,22 @@ function writeBlock(page: Page, event: IncidentEvent): void {
   const { incident } = event
   writeHeadline(page, incident, wordOf(event))
   if (event.type === 'opened') writeNew(page, incident)
-  else if (event.type === 'closed') writeOver(page, incident, event)
+  else if (event.type === 'closed') writeOver(page, event)
   else writeChanges(page, event)
-  if (page.verbose && event.type !== 'closed') writeEvidence(page, incident)
+  if (page.verbose && (event.type !== 'closed' || event.atOnce)) writeEvidence(page, incident)
 }
 
 function writeNew(page: Page, incident: ReportIncident): void {
-  const { cause, effects } = incident
   field(page, 'since', since(incident))
+  writeAbout(page, incident)
+  writeDoNow(page, incident)
+}
+
+/** Why, about what, and what it led to. */
+function writeAbout(page: Page, { cause, effects }: ReportIncident): void {
   field(page, 'why', firstSentence(cause.description))
   if (cause.subjects.length > 1) field(page, cause.subject, sanitizeLine(list(cause.subjects, 5)))
   if (effects.length > 0) field(page, 'effect', effects.map(({ title }) => title).join('; '))
-  writeDoNow(page, incident)
 }
 
 function writeChanges(page: Page, { incident, time, changes }: IncidentEvent): void {
@@ -103,27 +110,23 @@ function writeChange(page: Page, incident: ReportIncident, change: FollowChange)
   if (titles.length > 0) field(page, 'effect', titles.join('; '))
 }
 
-interface Over {
-  readonly reason: CloseReason
-  readonly time: string | null
-}
-
-function writeOver(page: Page, incident: ReportIncident, { reason, time }: Over): void {
+function writeOver(page: Page, { incident, reason, time, atOnce }: Extract<IncidentEvent, { type: 'closed' }>): void {
   const { start, end, recovery } = incident
   const events = plural(eventsOf(incident), 'event')
   if (start === null || end === null) field(page, 'lasted', `times unknown, ${events}`)
-  else if (start === end) field(page, 'was', `${dateTime(start)} UTC, ${events}`)
+  else if (start.slice(0, 19) === end.slice(0, 19)) field(page, 'was', `${dateTime(start)} UTC, ${events}`)
   else field(page, 'lasted', `${duration(start, end)}, ${timeSpan(start, end)} UTC, ${events}`)
+  if (atOnce) writeAbout(page, incident)
   const still = time === null || end === null ? '' : ` for ${roughly(duration(end, time))}`
   if (reason === 'recovered' && recovery) field(page, 'by', `${dateTime(recovery.time)} UTC ${recovery.title}`)
   if (reason === 'quiet') field(page, 'over?', `nothing more of it${still}, and nothing shows that it was mended`)
-  if (reason !== 'silent') return
-  field(
-    page,
-    'over?',
-    `unknown: the log says nothing${still}; kubelet may hang or be stopped, or its log does not arrive`,
-  )
-  writeDoNow(page, incident)
+  if (reason === 'silent')
+    field(
+      page,
+      'over?',
+      `unknown: the log says nothing${still}; kubelet may hang or be stopped, or its log does not arrive`,
+    )
+  if (reason === 'silent' || (atOnce && reason === 'quiet')) writeDoNow(page, incident)
 }
 
 /** `10 min 1 s` -> `10 min` */
