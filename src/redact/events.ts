@@ -26,8 +26,7 @@ export function redactEvent(event: DiagnosisEvent, redactor: Redactor): Diagnosi
 
 /** The same for follow mode. */
 export function redactFollowEvent(event: FollowEvent, redactor: Redactor): FollowEvent {
-  if (event.type === 'withdrawn' || event.type === 'forgotten')
-    return { ...event, node: redactor.name('node', event.node) }
+  if ('id' in event) return { ...event, node: redactor.name('node', event.node) }
   if ('incident' in event) return { ...event, incident: redactPart(event.incident, tellIncident, redactor) }
   return redactLine(event, redactor)
 }

@@ -26,20 +26,17 @@ interface AboutIncident {
   /** The ids of incidents that were told before and are this one. */
   readonly replaces: readonly string[]
   readonly changes: readonly FollowChange[]
-}
-
-/** What becomes of an incident. */
-/** It was over when it was told first, as what is read of the past: `opened` and `closed` follow each other. */
-interface AtOnce {
+  /** Of `opened` and `closed`, which follow each other then: it was over when it was read, as is much of a log of the past. */
   readonly atOnce?: true
 }
 
+/** What becomes of an incident. */
 export type IncidentEvent =
-  | ({ readonly type: 'opened' } & AboutIncident & AtOnce)
+  | ({ readonly type: 'opened' } & AboutIncident)
   | ({ readonly type: 'updated' } & AboutIncident)
   /** It was closed, and here it is again. */
   | ({ readonly type: 'reopened' } & AboutIncident)
-  | ({ readonly type: 'closed'; readonly reason: CloseReason } & AboutIncident & AtOnce)
+  | ({ readonly type: 'closed'; readonly reason: CloseReason } & AboutIncident)
   /** The input has ended and it was not over. */
   | ({ readonly type: 'ended' } & AboutIncident)
 
@@ -47,10 +44,8 @@ export type IncidentEvent =
  * No more comes of an incident. `withdrawn`: it was none, as more lines show. `forgotten`: it has been over for so long that it is let
  * go of; what was told of it stands.
  */
-export type GoneEvent =
-  ({ readonly type: 'withdrawn' } & GoneIncident) | ({ readonly type: 'forgotten' } & GoneIncident)
-
-interface GoneIncident {
+export interface GoneEvent {
+  readonly type: 'withdrawn' | 'forgotten'
   readonly time: Time
   readonly id: string
   readonly node: string

@@ -12,8 +12,7 @@ export class Fold {
   readonly others: Exclude<FollowEvent, { incident: unknown } | { id: string }>[] = []
 
   next(event: FollowEvent): void {
-    if (event.type === 'withdrawn') return this.#drop(event.id)
-    if (event.type === 'forgotten') return this.#forget(event.id)
+    if ('id' in event) return event.type === 'withdrawn' ? this.#drop(event.id) : this.#forget(event.id)
     if (!('incident' in event)) return void this.others.push(event)
     const { type, incident, replaces } = event
     const isKnown = this.incidents.has(incident.id) || replaces.length > 0
