@@ -47,7 +47,7 @@ const PARTS: Readonly<Record<Part, May>> = {
   // The HTML report in the browser: it shows a report, in the words of the text report.
   page: { values: ['report', 'rules/rule.ts'] },
   // The page that diagnoses in the browser: it joins what reads, what diagnoses and what shows.
-  web: { types: ['rules'], values: ['diagnose.ts', 'input', 'page', 'report', 'time/zone.ts'] },
+  web: { types: ['rules'], values: ['diagnose.ts', 'input', 'page', 'redact', 'report', 'time/zone.ts'] },
   // What joins stages.
   'session.ts': {
     types: ['config', 'lines', 'match'],

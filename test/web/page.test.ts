@@ -10,6 +10,7 @@ import { chromiumPath } from '../../scripts/browser.mjs'
 import { buildPage } from '../../scripts/build-page.mjs'
 import { formatHtml } from '../../src/report/html/html.ts'
 import { formatMarkdown } from '../../src/report/markdown/markdown.ts'
+import { redactReport } from '../../src/redact/report.ts'
 import type { Report } from '../../src/report/report.ts'
 import { sanitizeLine } from '../../src/report/sanitize.ts'
 import { run } from '../cli/run.ts'
@@ -160,6 +161,21 @@ inBrowser(`the page that diagnoses ${where}`, () => {
       text: formatHtml(report, await buildPage()),
     })
     expect(await saved(page, 'Markdown')).toEqual({ name: 'kubelet.report.md', text: formatMarkdown(report) })
+    expect(wrong).toEqual([])
+    await page.context().close()
+  })
+
+  test('saves it without names when that is wanted', async () => {
+    const { page, wrong } = await pages.open()
+    await drop(page, { name: 'node01.log', bytes: RESTART })
+    expect(await headline(page)).toBe(HEADLINE)
+    const [{ name, text }, report] = [await saved(page, 'JSON'), JSON.parse((await saved(page, 'JSON')).text) as Report]
+    expect({ name, hasName: text.includes('node01') }).toEqual({ name: 'node01.report.json', hasName: true })
+    await page.getByRole('checkbox', { name: 'without names' }).check()
+    const shared = await saved(page, 'JSON')
+    expect(shared.name).toBe('kubelet.report.json')
+    expect(JSON.parse(shared.text)).toEqual(redactReport(report))
+    expect((await saved(page, 'HTML')).text).not.toContain('node01')
     expect(wrong).toEqual([])
     await page.context().close()
   })
