@@ -7,7 +7,7 @@ import { JournalParser, type JournalOptions } from './journal/parser.ts'
 import type { Way } from './journal/readers.ts'
 import { KlogParser } from './klog/parser.ts'
 import type { Again } from './correlate/node-tallies.ts'
-import type { Repeat } from './correlate/repeat.ts'
+import { RepeatedLine, type LateText } from './correlate/repeated-line.ts'
 import type { InputSummary } from './correlate/state.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
@@ -48,13 +48,6 @@ export interface Likeness {
   readonly way: Way
   readonly ticker: Ticker
   readonly record: LogRecord
-}
-
-/** A line that is decoded when it is asked for. */
-export interface LateText {
-  readonly value: string
-  /** Lets go of the block that it stands in; false when it is too long for that. */
-  keep(): boolean
 }
 
 /** Lines in a row that were counted. */
@@ -282,43 +275,6 @@ export class Session {
   #isOutside(us: number): boolean {
     const { since, until } = this.#options
     return us !== UNDATED && ((since !== undefined && us < since) || (until !== undefined && us > until))
-  }
-}
-
-class RepeatedLine implements Repeat {
-  readonly us: number
-  readonly precision: number
-  readonly input: string
-  readonly line: number
-  readonly #known: LogRecord
-  readonly #like: LogRecord
-  readonly #text: LateText
-
-  /** `known` is the record that said it before, `like` one of the process that says it now. */
-  constructor(
-    known: LogRecord,
-    like: LogRecord,
-    us: number,
-    precision: number,
-    input: string,
-    line: number,
-    text: LateText,
-  ) {
-    this.#known = known
-    this.#like = like
-    this.us = us
-    this.precision = precision
-    this.input = input
-    this.line = line
-    this.#text = text
-  }
-
-  record(): LogRecord {
-    return this.#known.again(this.#like, this.#text.value, { input: this.input, line: this.line })
-  }
-
-  keep(): boolean {
-    return this.#text.keep()
   }
 }
 

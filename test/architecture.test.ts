@@ -55,7 +55,10 @@ const PARTS: Readonly<Record<Part, May>> = {
     values: ['journal', 'klog', 'time', 'correlate'],
   },
   // A short way round the stages for lines that need not be looked at. It goes through the session, which accounts for them.
-  scan: { types: ['journal', 'match', 'session.ts', 'time/order.ts'], values: ['lines/split.ts', 'time/instant.ts'] },
+  scan: {
+    types: ['correlate/repeated-line.ts', 'journal', 'match', 'session.ts', 'time/order.ts'],
+    values: ['lines/split.ts', 'time/instant.ts'],
+  },
   'diagnose.ts': {
     types: ['rules'],
     values: ['lines', 'match', 'correlate', 'redact', 'report', 'scan', 'session.ts'],

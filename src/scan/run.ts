@@ -19,7 +19,7 @@ const NUMBERS = 16
 const TIMES = 4
 
 /**
- * The arrays are those of a kernel (kernel/assembly/run.ts has the same layout): `numbers`, `times`, four arrays by shape, six by repeat.
+ * The arrays are those of a kernel (kernel/layout.ts has the same layout): `numbers`, `times`, four arrays by shape, six by repeat.
  */
 export class Run {
   /** The bytes that it takes. */

@@ -1,6 +1,6 @@
 // The lines of a block as texts. Where one line after the other is asked for, they are decoded many at a time.
 import { trimLine } from '../lines/split.ts'
-import type { LateText } from '../session.ts'
+import type { LateText } from '../correlate/repeated-line.ts'
 
 const NEWLINE = 0x0a
 /** Bytes that are decoded ahead, more from line to line while each is asked for. */
