@@ -131,8 +131,7 @@ export class Redactor {
   #tabulate(name: string, pseudonym: string): void {
     if (!isDistinct(name.toLowerCase())) return
     this.#table.add(name, pseudonym)
-    // In the shape of a message its numbers are masked.
-    if (/\d/.test(name)) this.#table.add(name.replace(/\d+(?:\.\d+)?/g, '<n>'), pseudonym)
+    if (/\d/.test(name)) this.#table.add(shapeOf(name), pseudonym)
   }
 
   #find(text: string): readonly Found[] {
@@ -143,6 +142,16 @@ export class Redactor {
     this.#found.set(text, found)
     return found
   }
+}
+
+/** A name as it stands in the shape of a message, whose numbers and ids are masked (correlate/template.ts). */
+function shapeOf(name: string): string {
+  return name
+    .replace(/[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi, '<uid>')
+    .replace(/\b[\da-f]{12,}\b/gi, '<id>')
+    .replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '<addr>')
+    .replace(/\b0x[\da-f]+\b/gi, '<hex>')
+    .replace(/\d+(?:\.\d+)?/g, '<n>')
 }
 
 /** What stays as it is has kept others out of its place, and is done. */

@@ -196,8 +196,10 @@ describe('a name', () => {
 
   test('is known in the shape of a message, where its numbers are masked', () => {
     const redactor = new Redactor()
-    redactor.learn('node="worker-31"')
-    expect(redactor.text('Lost contact with worker-<n> at <addr>')).toBe('Lost contact with node-1 at <addr>')
+    redactor.learn('node="worker-31" pod="shop/a-0x0-3d6f4e1a1b2c"')
+    expect(redactor.text('Lost contact with worker-<n> at <addr>, a-<hex>-<id>')).toBe(
+      'Lost contact with node-1 at <addr>, pod-1',
+    )
   })
 })
 
