@@ -78,10 +78,10 @@ export class Learner {
     if (this.#read === undefined) this.#session.watch()
     else this.#take()
     const { way } = this.#session
+    const known = stop === 'fresh' ? this.#regular(start, end) : undefined
     // Of a line that a run could not date, what dates it is new; of other lines of a known shape, at most the message.
-    const known = stop === undefined || stop === 'undated' ? undefined : this.#regular(start, end)
-    const isOld = known !== undefined && stop !== 'fresh'
-    this.#read = { text, way, isOld, said: known && !isOld ? copied(this.#said(known, this.#line)) : undefined }
+    const isOld = stop !== 'fresh' && stop !== 'undated' && this.#fitting(start) !== undefined
+    this.#read = { text, way, isOld, said: known && copied(this.#said(known, this.#line)) }
     this.#format = way.format
   }
 
@@ -89,9 +89,13 @@ export class Learner {
   #regular(start: number, end: number): Known | undefined {
     this.#line.start = start
     this.#line.end = end
-    const known = this.#known.find((one) => one?.shape.fits(this.#view, start))
+    const known = this.#fitting(start)
     if (known === undefined) return undefined
     return readLine(this.#line, known.shape, this.#view, this.#bytes) ? known : undefined
+  }
+
+  #fitting(start: number): Known | undefined {
+    return this.#known.find((known) => known?.shape.fits(this.#view, start))
   }
 
   /** What dates the lines may have changed, and so may the format; what was known of lines then need not hold. */

@@ -7,10 +7,12 @@ const NEWLINE = 0x0a
 const MOST_AHEAD = 32 * 1024
 /** Bytes of a line of which a copy is kept; of longer ones only a part is shown. */
 const LONGEST_KEPT = 2048
+const SLAB = 16 * 1024
 const NOTHING = new Uint8Array(0)
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export class Texts {
+  readonly #slab = new Slab()
   #bytes: Uint8Array = NOTHING
   #end = 0
   /** Decoded are the bytes from `#from` to before `#to`, each of which is one character. */
@@ -42,7 +44,7 @@ export class Texts {
 
   /** The same, decoded when it is asked for. */
   later(start: number, end: number): LateLine {
-    return new LateLine(this.#bytes, start, end)
+    return new LateLine(this.#slab, this.#bytes, start, end)
   }
 
   /** The same, as a text of its own. */
@@ -64,12 +66,33 @@ export class Texts {
   }
 }
 
+/** Room for copies of lines, many in one piece of memory: all are made at the end of a block, and most are thrown away at the end of the next one. */
+class Slab {
+  #bytes = NOTHING
+  #used = 0
+
+  /** Where `line` is copied to. */
+  add(line: Uint8Array): readonly [bytes: Uint8Array, start: number] {
+    if (this.#used + line.length > this.#bytes.length) {
+      this.#bytes = new Uint8Array(SLAB)
+      this.#used = 0
+    }
+    const start = this.#used
+    this.#bytes.set(line, start)
+    this.#used += line.length
+    return [this.#bytes, start]
+  }
+}
+
 class LateLine implements LateText {
+  readonly #slab: Slab
   #bytes: Uint8Array
   #start: number
   #end: number
+  #isKept = false
 
-  constructor(bytes: Uint8Array, start: number, end: number) {
+  constructor(slab: Slab, bytes: Uint8Array, start: number, end: number) {
+    this.#slab = slab
     this.#bytes = bytes
     this.#start = start
     this.#end = end
@@ -82,10 +105,10 @@ class LateLine implements LateText {
   keep(): boolean {
     const length = this.#end - this.#start
     if (length > LONGEST_KEPT) return false
-    // A copy; slice() of a Node Buffer is none.
-    this.#bytes = new Uint8Array(this.#bytes.subarray(this.#start, this.#end))
-    this.#start = 0
-    this.#end = length
+    if (this.#isKept) return true
+    this.#isKept = true
+    ;[this.#bytes, this.#start] = this.#slab.add(this.#bytes.subarray(this.#start, this.#end))
+    this.#end = this.#start + length
     return true
   }
 }
