@@ -2,8 +2,9 @@
 import { commonest } from './correlate/input-summary.ts'
 import type { Suppressor } from './config/config.ts'
 import { UNKNOWN_NODE, type Correlator, type Observation } from './correlate/correlator.ts'
+import { knewBoots } from './journal/boots.ts'
 import type { Marker } from './journal/entry.ts'
-import { JournalParser, type JournalOptions } from './journal/parser.ts'
+import { JournalParser, type JournalCounts, type JournalOptions } from './journal/parser.ts'
 import type { Way } from './journal/readers.ts'
 import { KlogParser } from './klog/parser.ts'
 import type { Again } from './correlate/node-tallies.ts'
@@ -13,11 +14,13 @@ import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
 import type { Matcher } from './match/matcher.ts'
 import type { Match } from './match/signature.ts'
-import type { ClockOptions } from './time/clock.ts'
+import type { ClockCounts, ClockOptions } from './time/clock.ts'
 import { Dating } from './time/dating.ts'
 import { UNDATED, type Instant } from './time/instant.ts'
 import type { Steps } from './time/order.ts'
 import type { Ticker } from './time/ticker.ts'
+
+export type { LateText } from './correlate/repeated-line.ts'
 
 type Accepted = Pick<Observation, 'matches' | 'suppressed'>
 
@@ -55,12 +58,20 @@ export interface Counted {
   readonly lines: number
   /** Those of them that no rule can match. */
   readonly passed: number
-  /** How many were dated by each ticker. */
-  readonly byTicker: readonly (readonly [ticker: Ticker, lines: number])[]
+  /** How many are like each. */
+  readonly byLikeness: readonly (readonly [likeness: Likeness, lines: number])[]
   /** What the last one is like, its instant, and the steps to it from the last line before. */
   readonly last: Likeness
   readonly lastUs: number
   readonly steps: Steps
+}
+
+/** What is counted of the lines of an input. */
+export interface SessionCounts extends JournalCounts, ClockCounts {
+  readonly lines: number
+  /** Epoch microseconds; infinite where there is none. */
+  readonly first: number
+  readonly last: number
 }
 
 /**
@@ -74,7 +85,7 @@ export interface Counted {
 export class Session {
   readonly #name: string
   readonly #matcher: Matcher
-  readonly #correlator: Correlator
+  #correlator: Correlator
   readonly #options: SessionOptions
   readonly #journal: JournalParser
   readonly #klog: KlogParser
@@ -192,11 +203,12 @@ export class Session {
   }
 
   /** Takes lines in a row that are like others; all that there is to say of each has been said. @internal */
-  count({ lines, passed, byTicker, last, lastUs, steps }: Counted): void {
+  count({ lines, passed, byLikeness, last, lastUs, steps }: Counted): void {
     this.#lines += lines
-    this.#journal.pass(last.way, lines)
+    const prefixed = byLikeness.reduce((sum, [{ way }, count]) => sum + (way.isPrefixed ? count : 0), 0)
+    this.#journal.pass(last.way, lines, prefixed)
     this.#dating.tick(last.ticker, lastUs, steps)
-    for (const [ticker, count] of byTicker) if (ticker.shifted !== undefined) ticker.shifted.count += count
+    for (const [{ ticker }, count] of byLikeness) if (ticker.shifted !== undefined) ticker.shifted.count += count
     this.#correlator.count('context', passed)
   }
 
@@ -205,10 +217,64 @@ export class Session {
     this.#correlator.settle()
   }
 
-  /** The input has ended; `limiter` knows its bytes and its cut lines. */
-  end(limiter: Pick<LineLimiter, 'bytes' | 'cutLines'>): void {
+  /**
+   * How the next line is read: where that is equal, so is whether it goes on with the last one.
+   * @internal
+   */
+  get reading(): string {
+    return JSON.stringify([this.#journal.reading, this.isIdle])
+  }
+
+  /**
+   * What comes of later lines depends on this alone, when nothing waits and after {@link flush}, and on the boots that are known. Lines are told by
+   * how far they are back.
+   * @internal
+   */
+  get outlook(): string {
+    const all = [this.isIdle, this.#journal.outlook, this.#klog.outlook, this.#dating.outlook]
+    return JSON.stringify(all, (key, value: unknown) =>
+      key === 'line' && typeof value === 'number' ? this.#lines - value : value,
+    )
+  }
+
+  /** What was counted until now; counts anew from here on, and into another correlator where one is given. @internal */
+  takeCounts(correlator: Correlator = this.#correlator): SessionCounts {
+    const counts = {
+      ...this.#journal.takeCounts(),
+      ...this.#dating.takeCounts(),
+      lines: this.#lines,
+      first: this.#first,
+      last: this.#last,
+    }
+    this.#first = Number.POSITIVE_INFINITY
+    this.#last = UNDATED
+    this.#correlator = correlator
+    return counts
+  }
+
+  /** Adds what was counted of the part of the input that follows. @internal */
+  addCounts(counts: SessionCounts): void {
+    this.#journal.addCounts(counts)
+    this.#dating.addCounts(counts)
+    this.#lines += counts.lines
+    if (counts.first < this.#first) this.#first = counts.first
+    if (counts.last > this.#last) this.#last = counts.last
+  }
+
+  /** Have parts that follow one another known of each other what they had to? @internal */
+  fit(parts: readonly SessionCounts[]): boolean {
+    return knewBoots(parts.map(({ boots }) => boots))
+  }
+
+  /** The input has ended: what waits is given. */
+  finish(): void {
     this.#journal.end()
     this.close()
+  }
+
+  /** The input has ended; `limiter` knows its bytes and its cut lines. */
+  end(limiter: Pick<LineLimiter, 'bytes' | 'cutLines'>): void {
+    this.finish()
     this.#correlator.input(this.summary(limiter))
   }
 

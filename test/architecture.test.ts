@@ -59,9 +59,11 @@ const PARTS: Readonly<Record<Part, May>> = {
     types: ['correlate/repeated-line.ts', 'journal', 'match', 'session.ts', 'time/order.ts'],
     values: ['lines/split.ts', 'time/instant.ts'],
   },
+  // Parts of one input, read apart and put together.
+  parts: { types: ['match'], values: ['correlate', 'lines', 'scan', 'session.ts'] },
   'diagnose.ts': {
     types: ['rules'],
-    values: ['lines', 'match', 'correlate', 'redact', 'report', 'scan', 'session.ts'],
+    values: ['lines', 'match', 'correlate', 'parts', 'redact', 'report', 'scan', 'session.ts'],
   },
   // A whole log as a stream of events. stream/node.ts is for Node.
   stream: {
@@ -112,6 +114,8 @@ const PARTS: Readonly<Record<Part, May>> = {
       'lines/limit.ts',
       'mask',
       'match/re2.ts',
+      // Workers read parts.
+      'parts',
       'redact',
       'report',
       'rules',

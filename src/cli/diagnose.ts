@@ -1,5 +1,4 @@
 // `kubelog-diagnose [inputs..]`
-import type { CorrelatorState } from '../correlate/state.ts'
 import { Diagnosis } from '../diagnose.ts'
 import type { FoundInputs, InputProblem } from '../input/find.ts'
 import type { JournalFilter } from '../input/journalctl.ts'
@@ -96,8 +95,7 @@ function shared(asked: number | undefined, setup: Setup, diagnosis: Diagnosis, i
     if (jobs === 1) return inTurn(io)(inputs, here)
     const losses: string[] = []
     const { readWithCrew } = await import('./jobs/crew.ts')
-    const merge = (state: CorrelatorState): void => diagnosis.merge(state)
-    const options = { jobs, setup, io, merge, onLoss: (message: string) => losses.push(message) }
+    const options = { jobs, setup, io, diagnosis, onLoss: (message: string) => losses.push(message) }
     return readWithCrew(inputs, here, options).finally(() => losses.forEach((message) => complain(io, message)))
   }
 }

@@ -7,6 +7,7 @@ import { LineLimiter } from '../lines/limit.ts'
 import type { SessionOptions } from '../session.ts'
 import { endedBy } from './interrupt.ts'
 import type { Io } from './io.ts'
+import type { TextFile } from './jobs/split.ts'
 
 /** What the logs are read into: a {@link Diagnosis}, or whoever else wants their lines. */
 export interface LogReader {
@@ -26,7 +27,11 @@ export interface Reading {
   /** Told of all bytes that are read from an input. */
   readonly onRead: (bytes: number) => void
   readonly io: Pick<Io, 'env' | 'interrupt'>
+  /** Is asked to read a plain text in a file, together with others; false when it did not. */
+  readonly readFile?: ReadFile | undefined
 }
+
+export type ReadFile = (file: TextFile, options: SessionOptions) => Promise<boolean>
 
 /** What came of an input. */
 export interface Outcome {
@@ -52,11 +57,12 @@ export async function readInput(input: Input, reading: Reading): Promise<Outcome
   return { logs, skipped: notes.skipped, problems: wasCutOff ? [] : notes.problems }
 }
 
-async function readLog(log: Log, { reader, options, io }: Reading): Promise<void> {
+async function readLog(log: Log, { reader, options, io, readFile }: Reading): Promise<void> {
   // A zip is read from its file, not through the input's own stream.
   const bytes = io.interrupt.aborted ? log.bytes : endedBy(io.interrupt, log.bytes)
   const { name, reference, node } = log
   const all = { reference, ...(node !== undefined && { node }), ...options }
+  if (log.file !== undefined && (await readFile?.({ name, ...log.file }, all)) === true) return
   if (reader.readBytes !== undefined && io.env[PLAIN] === undefined) return reader.readBytes(name, bytes, all)
   const { readLines } = await import('../input/lines.ts')
   const limiter = new LineLimiter()

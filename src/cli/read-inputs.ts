@@ -6,7 +6,7 @@ import { plural } from '../report/text/words.ts'
 import type { SessionOptions } from '../session.ts'
 import type { Io } from './io.ts'
 import type { Progress } from './progress.ts'
-import { readInput, type LogReader, type Outcome } from './read-input.ts'
+import { readInput, type LogReader, type Outcome, type ReadFile } from './read-input.ts'
 
 export type { LogReader } from './read-input.ts'
 
@@ -16,7 +16,7 @@ const SHORT = 256 * 1024
 /** What this process does where inputs are shared out. */
 export interface Here {
   /** Reads an input in this process. */
-  readonly read: (input: Input) => Promise<Outcome>
+  readonly read: (input: Input, readFile?: ReadFile) => Promise<Outcome>
   /** Told of each input that others begin to read, and of the bytes that they have read. */
   readonly onBegin: (name: string) => void
   readonly onRead: (bytes: number) => void
@@ -59,10 +59,12 @@ export async function readInputs(
   const bytes = totalOf(inputs)
   const onRead = bytesRead(bytes, progress, io)
   const onBegin = (name: string): void => progress?.input(name)
-  const read = (input: Input): Promise<Outcome> => {
+  const read: Here['read'] = (input, readFile) => {
     onBegin(input.name)
-    return readInput(input, { reader, options, limits, onRead, io })
+    return readInput(input, { reader, options, limits, onRead, io, readFile })
   }
+  // Pseudonyms are numbered as they are asked for: in this order, whichever input is read first.
+  for (const { name } of inputs) io.redaction?.input(name)
   progress?.start(bytes)
   const outcomes = await share(inputs, { read, onBegin, onRead }).finally(() => progress?.end())
   const { logs, skipped } = total(outcomes)

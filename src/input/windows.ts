@@ -8,7 +8,7 @@ const MARGIN = 64 * 1024
 const NEWLINE = 0x0a
 
 /**
- * Yields the bytes of a file; a chunk ends with the end of a line but where that is far. It stands only until the next one is asked for,
+ * Yields the bytes of a file, from a place on; a chunk ends with the end of a line but where that is far. It stands only until the next one is asked for,
  * which is for consumers that are done with it by then.
  *
  * @example
@@ -18,10 +18,15 @@ export async function* readWindows(
   path: string,
   size: number = SIZE,
   margin: number = MARGIN,
+  from: number = 0,
 ): AsyncGenerator<Uint8Array> {
   const file = await open(path)
+  let at = from === 0 ? null : from // what cannot be sought in is read from its beginning
   const fill = (window: Buffer): Promise<number> => {
-    const filled = file.read(window, margin, size).then(({ bytesRead }) => bytesRead)
+    const filled = file.read(window, margin, size, at).then(({ bytesRead }) => {
+      if (at !== null) at += bytesRead
+      return bytesRead
+    })
     filled.catch(() => {}) // it is thrown where it is waited for, which may be never
     return filled
   }

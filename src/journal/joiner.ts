@@ -1,7 +1,7 @@
 // The last step of the journal stage: joins what was broken, parts what was glued, and gives lines without a prefix what the entry
 // before them has. It holds one entry back, because only the next line tells whether it was whole.
 import type { Chopped } from './chopped.ts'
-import type { Format, JournalEntry, Marker } from './entry.ts'
+import type { Damage, Format, JournalEntry, Marker } from './entry.ts'
 import { endsOddly, isGlued, secondHeader, secondPrefix, type HeadAt } from './glued.ts'
 import { isOpen, Joints } from './joint.ts'
 import { isOfSystemd, standsAlone } from './shapes.ts'
@@ -28,9 +28,11 @@ const [STAR, LESS, GREATER] = [0x2a, 0x3c, 0x3e]
 
 export class Joiner {
   /** Lines that were joined to the one before, but not for certain. */
-  guessed = 0
+  #guessed = 0
   /** Lines whose end a pager cut off, or whose middle was left out. */
-  cutOff = 0
+  #cutOff = 0
+  /** Lines of other logs in the same file, which do not come here. */
+  foreign = 0
   readonly #sink: JoinedSink
   readonly #parser: JoinerParser
   readonly #joints = new Joints()
@@ -55,6 +57,38 @@ export class Joiner {
   constructor(sink: JoinedSink, parser: JoinerParser) {
     this.#sink = sink
     this.#parser = parser
+  }
+
+  get damage(): Damage {
+    return { guessed: this.#guessed, cutOff: this.#cutOff, foreign: this.foreign }
+  }
+
+  /** The damage until now; counts anew from here on. */
+  takeDamage(): Damage {
+    const { damage } = this
+    this.#guessed = this.#cutOff = this.foreign = 0
+    return damage
+  }
+
+  addDamage({ guessed, cutOff, foreign }: Damage): void {
+    this.#guessed += guessed
+    this.#cutOff += cutOff
+    this.foreign += foreign
+  }
+
+  /** Had the last entry a prefix? */
+  get isPrefixed(): boolean {
+    return this.#isPrefixed
+  }
+
+  /** Entries with a prefix that were taken elsewhere: nothing is to be looked for in them. */
+  pass(entries: number): void {
+    this.#looks = Math.max(0, this.#looks - entries)
+  }
+
+  /** What is made of later lines depends on this, when no entry is held. */
+  get outlook(): unknown {
+    return [this.#before, this.#isMixed, this.#looks, this.#isDamaged, this.#default, this.#joints.outlook]
   }
 
   /** An entry that is as it was written: nothing is to be mended. */
@@ -88,7 +122,7 @@ export class Joiner {
     this.#looks--
     const source = this.#source()
     if (source !== undefined && source._HOSTNAME !== host) this.#isMixed = true
-    if (text.includes(ELLIPSIS)) this.cutOff++
+    if (text.includes(ELLIPSIS)) this.#cutOff++
     return isGlued(text)
   }
 
@@ -172,7 +206,7 @@ export class Joiner {
     const piece = { message: held.MESSAGE, width: this.#width, isPrefixed: this.#isPrefixed }
     const joint = this.#joints.between(piece, next)
     if (joint === undefined) return false
-    if (!joint.isCertain) this.guessed++
+    if (!joint.isCertain) this.#guessed++
     const more = /^\s/.test(next) ? ` ${next.trimStart()}` : joint.glue + next
     const whole = {
       ...held,
@@ -204,7 +238,7 @@ export class Joiner {
     const last = text.charCodeAt(text.length - 1)
     if (last === STAR && text.endsWith('**')) return { ...entry, MESSAGE: text.replaceAll('**', '') }
     if (last !== GREATER || !isCut(text)) return entry
-    this.cutOff++
+    this.#cutOff++
     return { ...entry, MESSAGE: text.slice(0, -1) }
   }
 }

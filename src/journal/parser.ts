@@ -3,19 +3,21 @@ import { Boots } from './boots.ts'
 import type { Collector } from './collector.ts'
 import type { Damage, Format, JournalEntry, JournalOptions, JournalSink, Marker, Origin } from './entry.ts'
 import { entriesOfFields, type FieldOf } from './fields.ts'
-import { FormatCounts } from './format-counts.ts'
+import { FormatCounts, type JournalCounts } from './format-counts.ts'
 import { entriesOf, isOfJournal, isPlain, readHead, readUntagged, toEntry } from './head.ts'
+import { Heads } from './heads.ts'
 import { Joiner } from './joiner.ts'
 import { readJsonLine } from './json.ts'
 import { readJsonWrapper } from './json-wrapper.ts'
 import { readMarker } from './marker.ts'
 import { OddLines, surrounded, type Around } from './odd-lines.ts'
-import { readersOf, type HeadReader, type Readers, type Way } from './readers.ts'
+import { readersOf, type Readers, type Way } from './readers.ts'
 import { readSection, type Section } from './section.ts'
-import type { SyslogHead, SyslogRead } from './syslog.ts'
+import type { SyslogRead } from './syslog.ts'
 import { hasNanoseconds } from './wrapper.ts'
 
 export type { JournalOptions, JournalSink } from './entry.ts'
+export type { JournalCounts } from './format-counts.ts'
 
 const KLOG_HEADER = /^[IWEF]\d{4}(?:\d{4})? \d\d:\d\d:\d\d\.\d{6} /
 const UNIT = /\.(?:service|scope|slice|socket|mount|timer|device|swap|path|target)$/
@@ -47,11 +49,9 @@ export class JournalParser {
   /** What stood round the text that is being read, when it was only a part of a line. */
   #around: Around | undefined
   #section: Section = 'own'
-  /** Lines of foreign sections. */
-  #foreign = 0
   #emitted: Format = 'text'
   #line = 0
-  #reader: HeadReader | undefined
+  readonly #heads: Heads
   /** The last entry with a prefix, and the column of its message. */
   #last: { entry: JournalEntry; column: number } | undefined
   #previous: JournalEntry | undefined
@@ -64,18 +64,18 @@ export class JournalParser {
     this.#line = firstLine - 1
     this.#sink = sink
     this.#readers = readersOf(format)
-    this.#reader = this.#readers.heads[0]
+    this.#heads = new Heads(this.#readers.heads)
     this.#joiner = new Joiner(
       { entry: (entry, format_) => this.#emit(entry, format_), marker: (marker) => sink.marker(marker) },
       {
-        headAt: (text) => this.#headAt(text),
+        headAt: (text) => this.#heads.at(text),
         reread: (text, origin_) => void this.#within(text, { origin: origin_, raw: text, lines: 0 }),
       },
     )
     this.#odd = new OddLines(
       {
         read: (text, around) => this.#within(text, around),
-        isPrefixed: (text) => this.#headAt(text)?.isDated === true,
+        isPrefixed: (text) => this.#heads.at(text)?.isDated === true,
         count: (format_, { outer, lines }) => this.#count(outer?.format ?? format_, lines),
       },
       this.#joiner,
@@ -90,7 +90,7 @@ export class JournalParser {
 
   /** Lines that were not as they were written, as far as they are known. */
   get damage(): Damage {
-    return { guessed: this.#joiner.guessed, cutOff: this.#joiner.cutOff, foreign: this.#foreign }
+    return this.#joiner.damage
   }
 
   /** The formats of the input, and the lines of each. */
@@ -100,7 +100,7 @@ export class JournalParser {
 
   /** How the last line was read. @internal */
   get way(): Way {
-    return { format: this.#counts.format, reader: this.#reader }
+    return { format: this.#counts.format, reader: this.#heads.reader, isPrefixed: this.#joiner.isPrefixed }
   }
 
   /** Says that the next line goes on with nothing: the last one is whole. */
@@ -114,13 +114,42 @@ export class JournalParser {
   }
 
   /**
-   * Counts lines that would be read in this way, after {@link flush}. They must go on with nothing, and nothing with them.
+   * Counts lines that would be read in this way, `prefixed` of them with a prefix, after {@link flush}. They must go on with nothing, and nothing with
+   * them.
    * @internal
    */
-  pass({ format, reader }: Way, lines: number): void {
+  pass({ format, reader }: Way, lines: number, prefixed: number): void {
     this.#line += lines
-    this.#reader = reader
+    this.#heads.reader = reader
     this.#counts.add(format, lines)
+    this.#joiner.pass(prefixed)
+  }
+
+  /**
+   * How the next line is read: where that is equal, so is what kind of line it is.
+   * @internal
+   */
+  get reading(): unknown {
+    return [this.isIdle, this.#section, this.#heads.outlook, this.#counts.format, this.#hasBootIds, this.#odd.outlook]
+  }
+
+  /**
+   * What is made of later lines depends on this, after {@link flush}, and on the boots that are known.
+   * @internal
+   */
+  get outlook(): unknown {
+    return [this.reading, this.#emitted, this.#last, this.#previous, this.#joiner.outlook]
+  }
+
+  /** What was counted until now; counts anew from here on. @internal */
+  takeCounts(): JournalCounts {
+    return { formats: this.#counts.take(), damage: this.#joiner.takeDamage(), boots: this.#boots.takeAsked() }
+  }
+
+  /** Adds what was counted of another part of the input. @internal */
+  addCounts({ formats, damage }: JournalCounts): void {
+    this.#counts.addAll(formats)
+    this.#joiner.addDamage(damage)
   }
 
   /** Takes the next line, without its line end. */
@@ -156,7 +185,7 @@ export class JournalParser {
   }
 
   #skip(): void {
-    this.#foreign++
+    this.#joiner.foreign++
     this.#joiner.marker(FOREIGN)
   }
 
@@ -168,9 +197,9 @@ export class JournalParser {
   }
 
   #read(line: string): void {
-    const read = this.#reader?.(line)
+    const read = this.#heads.again(line)
     if (read === undefined && KLOG_HEADER.test(line)) return this.#bare(line, this.#line)
-    if (this.#prefixed(line, read ?? this.#head(line)) || this.#continued(line) || this.#inFields(line)) return
+    if (this.#prefixed(line, read ?? this.#heads.read(line)) || this.#continued(line) || this.#inFields(line)) return
     this.#bare(line, this.#line)
   }
 
@@ -181,20 +210,11 @@ export class JournalParser {
     if (marker !== undefined) this.#marked(marker, text)
     const isRead =
       marker !== undefined ||
-      this.#prefixed(text, this.#reader?.(text) ?? this.#head(text)) ||
+      this.#prefixed(text, this.#heads.again(text) ?? this.#heads.read(text)) ||
       this.#continued(text) ||
       this.#json(text)
     this.#around = undefined
     return isRead
-  }
-
-  #headAt(text: string): (SyslogHead & { readonly isDated: boolean }) | undefined {
-    for (const reader of this.#readers.heads) {
-      const read = reader(text)
-      const head = read && (read.head ?? readHead(text, read.next))
-      if (head !== undefined) return { ...head, isDated: read?.stamp !== undefined }
-    }
-    return undefined
   }
 
   #prefixed(line: string, read: SyslogRead | undefined): boolean {
@@ -211,16 +231,6 @@ export class JournalParser {
     if (isPlain(line, head.next)) this.#give(entry)
     else for (const one of entriesOf(entry, last)) this.#give(one)
     return true
-  }
-
-  #head(line: string): SyslogRead | undefined {
-    for (const reader of this.#readers.heads) {
-      const read = reader(line)
-      if (read === undefined) continue
-      this.#reader = reader
-      return read
-    }
-    return undefined
   }
 
   /** The following lines of a native or syslog message, which journalctl indents to the column of the message. */

@@ -18,6 +18,8 @@ export type Begin = (line: string) => Collector | undefined
 export interface Way {
   readonly format: Format
   readonly reader: HeadReader | undefined
+  /** Had it a prefix? */
+  readonly isPrefixed: boolean
 }
 
 const SHORT: readonly Format[] = ['journal-short', 'journal-short-precise', 'syslog']

@@ -60,6 +60,16 @@ export class Scanner {
     }
   }
 
+  /**
+   * Is the line one that begins something new, after one that was whole? Then nothing waits for more lines any longer. It was not taken before, and is
+   * still to be taken.
+   */
+  isBorder(line: Uint8Array): boolean {
+    const block = this.#runner.open(line)
+    this.#learner.open(block)
+    return this.#learner.isReady(0, endOfLine(block, 0)) && this.#session.isIdle
+  }
+
   /** The input has ended. */
   end(): void {
     if (this.#kernel !== undefined) this.#kernels?.release(this.#kernel)
@@ -112,7 +122,7 @@ export class Scanner {
     this.#session.count({
       lines: run.counted,
       passed: run.counted - run.repeats,
-      byTicker: known.map((number) => [this.#learner.likeness(number).ticker, run.lines[number] as number]),
+      byLikeness: known.map((number) => [this.#learner.likeness(number), run.lines[number] as number]),
       last: this.#learner.likeness(run.lastShape),
       lastUs: run.lastUs,
       steps: run.steps,

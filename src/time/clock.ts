@@ -1,25 +1,27 @@
 // records -> instants: the one place that decides year, zone and order of an input, and says what it decided.
 import type { Marker, Stamp } from '../journal/entry.ts'
 import type { LogRecord } from '../klog/record.ts'
+import { ambiguous, basisOf, hoursAhead, zoneOf, type ClockOptions } from './basis.ts'
 import { HOUR, MINUTE, toIso, UNDATED, type Instant } from './instant.ts'
 import { OrderFinder, type Order, type Steps } from './order.ts'
 import { EARLY, LATE, Ticker } from './ticker.ts'
 import { Uptime } from './uptime.ts'
-import { localMicroseconds, PLACEHOLDER_YEAR, YearFinder, yearNear, type YearBasis } from './year.ts'
-import { parseZone, UTC, zoneOfAbbreviation, type Zone } from './zone.ts'
+import { localMicroseconds, YearFinder, yearNear } from './year.ts'
+import { UTC, zoneOfAbbreviation, type Zone } from './zone.ts'
 
+export type { ClockOptions } from './basis.ts'
 export type { Order } from './order.ts'
 
-/** What the log does not say of its times. */
-export interface ClockOptions {
-  /** The year of the first line, for logs without years. */
-  readonly year?: number
-  /** The zone of times without one: `UTC`, `+02:00`, `Europe/Berlin`. UTC when absent. */
-  readonly timezone?: string
-  /** The log is not younger than this: the file's date, or the time at which a pipe is read. */
-  readonly reference?: Date
-  /** For a log that is being written: epoch milliseconds of now, in place of `reference`. No line is much younger than that. */
-  readonly now?: () => number
+/** What is counted of the records of an input, and what was taken for granted. */
+export interface ClockCounts {
+  readonly steps: Steps
+  /** Minutes from the journal's clock to klog's, and records. */
+  readonly shifts: readonly (readonly [minutes: number, records: number])[]
+  readonly used: { readonly year: boolean; readonly zone: boolean; readonly uptime: boolean }
+  readonly zones: readonly string[]
+  readonly zoneIs: string
+  readonly yearIs: string
+  readonly yearKnown: boolean
 }
 
 const QUARTER = 15 * MINUTE
@@ -163,6 +165,36 @@ export class Clock {
     return this.#ticked === undefined ? this.#last : { us: this.#tickedUs, precision: this.#ticked.precision }
   }
 
+  /** What later records are given depends on this. @internal */
+  get outlook(): unknown {
+    const { us, precision } = this.#lastOfAll
+    const years = [this.#years.outlook, this.#yearIs, this.#yearKnown, this.#yearGuessed, this.#month]
+    return [us, precision, this.lastUs, years, this.#zoneIs, [...this.#lineZones.keys()], this.#uptime.outlook]
+  }
+
+  /** What was counted until now; counts anew from here on. @internal */
+  takeCounts(): ClockCounts {
+    const shifts = [...this.#shifts].map(([minutes, { count }]) => [minutes, count] as const)
+    const used = { year: this.#yearUsed, zone: this.#zoneUsed, uptime: this.#uptimeUsed }
+    this.#shifts.clear()
+    this.#yearUsed = this.#zoneUsed = this.#uptimeUsed = false
+    const [zones, yearIs, yearKnown] = [[...this.#lineZones.keys()], this.#yearIs, this.#yearKnown]
+    return { steps: this.#order.take(), shifts, used, zones, zoneIs: this.#zoneIs, yearIs, yearKnown }
+  }
+
+  /** Adds what was counted of the part of the input that follows. @internal */
+  addCounts({ steps, shifts, used, zones, zoneIs, yearIs, yearKnown }: ClockCounts): void {
+    this.#order.addSteps(steps, this.#order.last)
+    for (const [minutes, count] of shifts) if (count > 0) this.#shifted(-minutes * MINUTE).count += count
+    this.#yearUsed ||= used.year
+    this.#zoneUsed ||= used.zone
+    this.#uptimeUsed ||= used.uptime
+    for (const name of zones) this.#zoneOfLine(name)
+    this.#zoneIs = zoneIs
+    this.#yearIs = yearIs
+    this.#yearKnown = yearKnown
+  }
+
   /** The order of the records, as far as they tell. */
   get order(): Order {
     return this.#order.order
@@ -179,7 +211,7 @@ export class Clock {
     const records = [...this.#shifts.values()].reduce((sum, { count }) => sum + count, 0)
     for (const [minutes, { count }] of [...this.#shifts].sort(([a], [b]) => a - b))
       if (minutes !== 0 && count >= records * SHIFTED)
-        said.add(`klog's clock is ${hours(minutes)} the journal's; the journal's zone is used`)
+        said.add(`klog's clock is ${hoursAhead(minutes)} the journal's; the journal's zone is used`)
     return [...said]
   }
 
@@ -287,29 +319,4 @@ function shiftOf(journal: number, local: number): number | undefined {
 /** A stamp without year as if it were UTC, in the year that brings it next to `us`. */
 function nearest(us: number, stamp: Stamp): number {
   return localMicroseconds(stamp, stamp.year ?? yearNear(stamp, us))
-}
-
-function zoneOf({ timezone }: ClockOptions): [Zone, string] {
-  if (timezone === undefined) return [UTC, 'zone not stated: UTC assumed']
-  const zone = parseZone(timezone)
-  return zone ? [zone, `zone ${timezone} as given`] : [UTC, `zone ${timezone} is not known: UTC assumed`]
-}
-
-function ambiguous(zone: string): string {
-  return `zone ${zone} may be one of several: UTC assumed (give --timezone)`
-}
-
-function basisOf({ year, reference, now }: ClockOptions): [YearBasis, string] {
-  if (year !== undefined) return [{ kind: 'given', year }, `year ${year} as given`]
-  if (now !== undefined)
-    return [{ kind: 'live', now: () => now() * 1000 }, 'year assumed: the log is being written now']
-  if (reference === undefined) return [{ kind: 'unknown' }, `year unknown: ${PLACEHOLDER_YEAR} stands in (give --year)`]
-  const us = reference.getTime() * 1000
-  return [{ kind: 'before', us }, `year assumed: the log is taken to be from before ${toIso(us)?.slice(0, 10)}`]
-}
-
-function hours(minutes: number): string {
-  const size = Math.abs(minutes)
-  const text = size % 60 === 0 ? `${size / 60} h` : `${Math.floor(size / 60)} h ${size % 60} min`
-  return `${text} ${minutes > 0 ? 'ahead of' : 'behind'}`
 }

@@ -49,6 +49,13 @@ export class OrderFinder {
     this.#last = last
   }
 
+  /** The steps until now; counts anew from here on. */
+  take(): Steps {
+    const steps = { ups: this.#ups, downs: this.#downs, secondUps: this.#secondUps, secondDowns: this.#secondDowns }
+    this.#ups = this.#downs = this.#secondUps = this.#secondDowns = 0
+    return steps
+  }
+
   get order(): Order {
     return orderOf(this.#secondUps, this.#secondDowns) ?? orderOf(this.#ups, this.#downs) ?? 'single-time'
   }

@@ -25,6 +25,20 @@ test.each(['portable', 'kernel'] as const)('the %s scan gives the state that the
   )
 })
 
+// What only the first lines are looked at for is looked for in the same lines.
+test.each(['portable', 'kernel'] as const)('the %s scan counts the first lines as the stages do', async (scan) => {
+  const line = (index: number, message: string): string =>
+    `Jun 02 11:${String(Math.floor(index / 60)).padStart(2, '0')}:${String(index % 60).padStart(2, '0')} node-a kubelet[7]: ${message}\n`
+  const glued = `connection lost ${line(5, 'connection lost')}`.trimEnd()
+  for (const count of [150, 195, 199, 200, 205, 400]) {
+    const calm = Array.from({ length: count }, (_, index) =>
+      line(index, `I0602 11:${String(Math.floor(index / 60)).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}.000001       7 a.go:1] "Synced" pod="shop/web-${index}"`),
+    )
+    const chunks = [new TextEncoder().encode([...calm, line(count, glued), line(count + 1, 'connection lost')].join(''))]
+    expect(await stateOf(chunks, { year: 2024, scan })).toEqual(await stateOf(chunks, { year: 2024, scan: 'plain' }))
+  }
+}) // prettier-ignore
+
 describe('the kernel', () => {
   const line = (index: number, message: string): string =>
     `Jun 02 11:00:${String(index % 60).padStart(2, '0')} node-a kubelet[7]: E0602 11:00:${String(index % 60).padStart(2, '0')}.000001       7 a.go:1] ${message}\n`

@@ -1,29 +1,27 @@
-// Several processes for many inputs: this one and its workers. They are processes and not threads: Node 20 can crash or hang when a thread ends while
-// V8 still compiles for it.
-import { fork, type ChildProcess } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import type { CorrelatorState } from '../../correlate/state.ts'
+// Several processes for many inputs, or for a big one: this process and its workers. They are processes and not threads: Node 20 can crash or hang when a
+// thread ends while V8 still compiles for it.
+import type { Diagnosis } from '../../diagnose.ts'
 import type { Input } from '../../input/find.ts'
 import type { Io } from '../io.ts'
-import type { Outcome } from '../read-input.ts'
+import type { Outcome, ReadFile } from '../read-input.ts'
 import type { Here } from '../read-inputs.ts'
-import { ROOT } from '../version.ts'
-import type { FileInput, FromWorker, Setup, ToWorker } from './messages.ts'
-import { isFile, portionsOf, type Portion } from './share.ts'
-
-const WORKER = fileURLToPath(new URL('dist/worker.js', ROOT))
+import { Hired } from './hired.ts'
+import type { FileInput, FromWorker, Setup } from './messages.ts'
+import { isFile, LEAST_TO_SPLIT, portionsOf, type Portion } from './share.ts'
+import { readPart, Split } from './split.ts'
 
 export interface CrewOptions {
   /** The processes that read, this one included. */
   readonly jobs: number
   readonly setup: Setup
   readonly io: Pick<Io, 'env' | 'interrupt'>
-  /** Takes what a worker knows. */
-  readonly merge: (state: CorrelatorState) => void
+  /** Takes what workers know. */
+  readonly diagnosis: Diagnosis
   /** Told of a worker that has ended before its time. */
   readonly onLoss: (message: string) => void
-  /** For tests: what a worker runs. */
+  /** For tests: what a worker runs, and the bytes of a stretch that is worth another worker. */
   readonly worker?: string
+  readonly leastToSplit?: number
 }
 
 /** Reads inputs with workers; gives what came of each, in their order. */
@@ -40,30 +38,29 @@ export async function readWithCrew(
   }
 }
 
-/** A process, and what it is at. */
-interface Worker {
-  readonly process: ChildProcess
-  portion: Portion | undefined
-  /** Bytes that it has read of that. */
-  bytes: number
-}
-
 class Crew {
   readonly #inputs: readonly Input[]
   readonly #here: Here
   readonly #options: CrewOptions
+  readonly #least: number
   readonly #outcomes = new Map<number, Outcome>()
+  /** What workers may have, the largest first. */
   readonly #portions: Portion[]
-  /** Those of workers that ended: what has killed one might kill the next. */
-  readonly #returned: Portion[] = []
-  readonly #workers = new Set<Worker>()
+  /** What only this process can have: what is no file, files that all read together, and what workers had that ended: it might end others, too. */
+  readonly #own: Portion[]
+  readonly #workers = new Set<Hired>()
+  /** The file that is read in parts. */
+  #split: Split | undefined
   #onChange = (): void => {}
 
   constructor(inputs: readonly Input[], here: Here, options: CrewOptions) {
     this.#inputs = inputs
     this.#here = here
     this.#options = options
-    this.#portions = portionsOf(inputs, options.jobs)
+    this.#least = options.leastToSplit ?? LEAST_TO_SPLIT
+    const { own, portions } = portionsOf(inputs, options.jobs, this.#least)
+    this.#own = own
+    this.#portions = portions
   }
 
   async read(): Promise<readonly Outcome[]> {
@@ -71,103 +68,141 @@ class Crew {
     const stop = (): void => this.#stop()
     interrupt.addEventListener('abort', stop)
     for (let more = this.#options.jobs - 1; more > 0; more--) this.#hire()
-    for (const [index, input] of this.#inputs.entries()) if (!isFile(input)) await this.#readHere([index])
     // A worker that has started comes for work by itself; until then, and beside it, this process does some.
     for (;;) {
-      const portion = this.#returned.shift() ?? this.#portions.shift()
+      const portion = this.#own.shift() ?? this.#portions.shift()
       if (portion !== undefined) await this.#readHere(portion)
-      else if (this.#isBusy) await new Promise<void>((resolve) => (this.#onChange = resolve))
+      else if (this.#isBusy) await this.#change()
       else break
     }
     interrupt.removeEventListener('abort', stop)
     return [...this.#outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome)
   }
 
-  /** Ends all workers. Those that have just started have nothing to lose. */
+  /** Ends all workers: they have nothing to lose. */
   dismiss(): void {
     for (const worker of this.#workers) this.#end(worker)
   }
 
   get #isBusy(): boolean {
-    return [...this.#workers].some(({ portion }) => portion !== undefined)
+    return [...this.#workers].some(({ isBusy }) => isBusy)
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => (this.#onChange = resolve))
   }
 
   async #readHere(portion: Portion): Promise<void> {
     for (const index of portion) {
       const input = this.#inputs[index]
       if (input === undefined || this.#options.io.interrupt.aborted) return
-      this.#outcomes.set(index, await this.#here.read(input))
+      this.#outcomes.set(index, await this.#here.read(input, this.#readFile))
     }
+  }
+
+  /** Reads a file together with the workers. */
+  readonly #readFile: ReadFile = async (file, options) => {
+    if (file.size < this.#least || this.#workers.size === 0) return false
+    const { diagnosis, io } = this.#options
+    const split = (this.#split = new Split(file, options, this.#least))
+    for (let place = split.next(); place !== undefined; place = split.next()) {
+      if (place.from === 0) for (const worker of this.#workers) if (worker.isIdle) this.#employ(worker)
+      await readPart(split, place, diagnosis, io.interrupt, (bytes) => this.#onRead(bytes, split))
+      if (io.interrupt.aborted) break
+    }
+    this.#split = undefined
+    while ([...this.#workers].some(({ part }) => part?.split === split)) await this.#change()
+    const { parts } = split
+    if (parts !== undefined && diagnosis.join(file.name, parts, options)) return true
+    this.#here.onRead(-split.bytes) // it is read once more, from its beginning
+    return false
+  }
+
+  #onRead(bytes: number, split: Split | undefined): void {
+    if (split !== undefined) split.bytes += bytes
+    this.#here.onRead(bytes)
   }
 
   #hire(): void {
-    const { setup, io, worker: file = WORKER } = this.#options
-    const child = fork(file, {
-      env: { ...io.env },
-      execArgv: process.execArgv.filter((word) => !word.startsWith('--inspect')), // one debugger, one port
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    const worker: Worker = { process: child, portion: undefined, bytes: 0 }
-    this.#workers.add(worker)
-    child.on('message', (message: FromWorker) => this.#heard(worker, message))
-    child.on('error', (error) => this.#lost(worker, error.message))
-    child.on('exit', (code, signal) => this.#lost(worker, signal ?? `exit code ${code}`))
-    this.#tell(worker, { kind: 'setup', ...setup })
+    const { setup, io, worker } = this.#options
+    const heard = (from: Hired, message: FromWorker): void => this.#heard(from, message)
+    this.#workers.add(new Hired(setup, io.env, heard, (from, how) => this.#lost(from, how), worker))
   }
 
-  #heard(worker: Worker, message: FromWorker): void {
+  #heard(worker: Hired, message: FromWorker): void {
     if (!this.#workers.has(worker)) return
+    const { part } = worker
     if (message.kind === 'bytes') {
       worker.bytes += message.bytes
-      return this.#here.onRead(message.bytes)
+      if (part !== undefined) part.place.at += message.bytes
+      return this.#onRead(message.bytes, part?.split)
+    }
+    if (message.kind === 'start') {
+      if (part !== undefined) part.start = message.start
+      return part?.split.begun(message.start)
     }
     if (message.kind === 'done') this.#done(worker, message)
+    if (message.kind === 'held') part?.split.done(part.place, part.start, message.held)
+    worker.part = undefined
     this.#employ(worker)
-  }
-
-  #done(worker: Worker, { state, outcomes }: FromWorker & { readonly kind: 'done' }): void {
-    this.#options.merge(state)
-    for (const [at, outcome] of outcomes.entries()) this.#outcomes.set(worker.portion?.[at] ?? -1, outcome)
-    worker.portion = undefined
     this.#onChange()
   }
 
+  #done(worker: Hired, { state, outcomes }: FromWorker & { readonly kind: 'done' }): void {
+    this.#options.diagnosis.merge(state)
+    for (const [at, outcome] of outcomes.entries()) this.#outcomes.set(worker.portion?.[at] ?? -1, outcome)
+    worker.portion = undefined
+  }
+
   /** Gives a worker something to do, or lets go of it. */
-  #employ(worker: Worker): void {
-    const portion = this.#options.io.interrupt.aborted ? undefined : this.#portions.shift()
-    if (portion === undefined) return this.#end(worker)
-    worker.portion = portion
+  #employ(worker: Hired): void {
     worker.bytes = 0
+    worker.isIdle = false
+    if (this.#options.io.interrupt.aborted) return this.#end(worker)
+    const place = this.#split?.next()
+    if (this.#split !== undefined && place !== undefined) return this.#givePart(worker, this.#split, place)
+    const portion = this.#portions.shift()
+    if (portion !== undefined) return this.#givePortion(worker, portion)
+    if (this.#own.length > 0 || this.#split !== undefined) worker.isIdle = true
+    else this.#end(worker)
+  }
+
+  #givePart(worker: Hired, split: Split, place: NonNullable<ReturnType<Split['next']>>): void {
+    worker.part = { split, place }
+    const { reference, node } = split.options
+    const dating = { ...(reference !== undefined && { reference }), ...(node !== undefined && { node }) }
+    worker.tell({ kind: 'part', file: split.file, from: place.from, dating })
+    split.listen(place, (start) => worker.tell({ kind: 'start', start }))
+  }
+
+  #givePortion(worker: Hired, portion: Portion): void {
+    worker.portion = portion
     const inputs = portion.flatMap((index) => fileOf(this.#inputs[index]))
-    this.#tell(worker, { kind: 'read', inputs })
+    worker.tell({ kind: 'read', inputs })
     for (const { name } of inputs) this.#here.onBegin(name)
   }
 
   /** A worker has ended that was not let go. */
-  #lost(worker: Worker, how: string): void {
+  #lost(worker: Hired, how: string): void {
     if (!this.#workers.delete(worker)) return
     const { io, onLoss } = this.#options
-    if (worker.portion !== undefined) this.#returned.push(worker.portion)
-    this.#here.onRead(-worker.bytes)
+    if (worker.portion !== undefined) this.#own.push(worker.portion)
+    worker.part?.split.lost(worker.part.place)
+    this.#onRead(-worker.bytes, worker.part?.split)
     if (!io.interrupt.aborted) onLoss(`a worker has ended (${how}): what it had to read is read without it`)
     this.#onChange()
   }
 
-  #end(worker: Worker): void {
+  #end(worker: Hired): void {
     this.#workers.delete(worker)
-    worker.process.kill('SIGKILL')
+    worker.end()
   }
 
   #stop(): void {
     for (const worker of this.#workers)
-      if (worker.portion === undefined) this.#end(worker)
-      else this.#tell(worker, { kind: 'stop' })
+      if (worker.isBusy) worker.tell({ kind: 'stop' })
+      else this.#end(worker)
     this.#onChange()
-  }
-
-  #tell({ process: child }: Worker, message: ToWorker): void {
-    child.send(message, () => {}) // one that has ended says so itself
   }
 }
 

@@ -12,16 +12,26 @@ const WORTH_A_WORKER: number = 96 * 1024 * 1024
 const MOST_BYTES: number = 16 * 1024 * 1024
 const PORTIONS = 8
 
+/** Bytes of a stretch of a file that is worth to be read in two parts; each part costs some 50 ms more. */
+export const LEAST_TO_SPLIT: number = 128 * 1024 * 1024
+
 /** Which of the inputs, in what order, a process reads in one go. */
 export type Portion = readonly number[]
 
 /** The processes that read, this one included. `asked` is what the user said. */
-export function jobsFor(inputs: readonly Input[], asked: number | undefined): number {
+export function jobsFor(
+  inputs: readonly Input[],
+  asked: number | undefined,
+  leastToSplit: number = LEAST_TO_SPLIT,
+): number {
   const files = inputs.filter(isFile)
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
   const wanted = asked ?? Math.min(availableParallelism(), 1 + Math.floor(bytes / WORTH_A_WORKER))
-  const others = inputs.length - files.length
-  return Math.max(1, Math.min(wanted, files.length + Math.min(others, 1)))
+  const [others, parts] = [
+    inputs.length - files.length,
+    files.reduce((sum, { size }) => sum + Math.max(1, Math.floor((2 * size) / leastToSplit)), 0),
+  ]
+  return Math.max(1, Math.min(wanted, parts + Math.min(others, 1)))
 }
 
 /** A worker can read what is a file; stdin and what other programs print is read where it is. */
@@ -29,18 +39,35 @@ export function isFile(input: Input): input is Input & FileInput {
   return input.path !== undefined && input.size !== undefined
 }
 
-/** The files in portions, the largest first: what is read last ends soon. */
-export function portionsOf(inputs: readonly Input[], jobs: number): Portion[] {
-  const files = [...inputs.entries()].flatMap(([index, input]) => (isFile(input) ? [{ index, size: input.size }] : []))
+/**
+ * What the first process reads, with the help of the others where it is a big file; and the other files in portions for all, the largest first: what is read
+ * last ends soon.
+ */
+export function portionsOf(
+  inputs: readonly Input[],
+  jobs: number,
+  leastToSplit: number = LEAST_TO_SPLIT,
+): { own: Portion[]; portions: Portion[] } {
+  const all = [...inputs.entries()]
+  const files = all.flatMap(([index, input]) => (isFile(input) ? [{ index, size: input.size }] : []))
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
+  const isBig = (size: number): boolean => size >= leastToSplit && size > bytes / jobs
+  const others = all.flatMap(([index, input]) => (isFile(input) ? [] : [[index]]))
+  const big = files.flatMap(({ index, size }) => (isBig(size) ? [[index]] : []))
   const most = Math.min(MOST_BYTES, bytes / jobs / PORTIONS)
+  const small = files.filter(({ size }) => !isBig(size)).sort((a, b) => b.size - a.size || a.index - b.index)
+  return { own: [...others, ...big], portions: joined(small, most) }
+}
+
+/** Neighbours together, as long as they are no more than so many bytes. */
+function joined(files: readonly { readonly index: number; readonly size: number }[], most: number): Portion[] {
   const portions: number[][] = []
-  let room = 0
-  for (const { index, size } of files.sort((a, b) => b.size - a.size || a.index - b.index)) {
-    const last = portions.at(-1)
-    if (last === undefined || size > room) portions.push([index])
-    else last.push(index)
-    room = (last === undefined || size > room ? most : room) - size
+  let room = -1
+  for (const { index, size } of files) {
+    const isNew = portions.length === 0 || size > room
+    if (isNew) portions.push([index])
+    else portions.at(-1)?.push(index)
+    room = (isNew ? most : room) - size
   }
   return portions
 }

@@ -19,8 +19,9 @@ describe('the processes that read', () => {
   test.each([
     ['as many as were asked for', [10, 10, 10], 3, 3],
     ['no more than there are files', [10, 10, 10], 8, 3],
-    ['one where there is one file', [900 * MIB], 2, 1],
-    ['one more where stdin is read meanwhile', [900 * MIB, undefined], 4, 2],
+    ['one where there is one file that is not big', [100 * MIB], 2, 1],
+    ['several where there is a big one', [900 * MIB], 2, 2],
+    ['one more where stdin is read meanwhile', [100 * MIB, undefined], 4, 2],
     ['one where nothing is a file', [undefined, undefined], 4, 1],
     ['one where there is nothing', [], 4, 1],
     ['by themselves one, where files are small', [MIB, MIB, MIB], undefined, 1],
@@ -35,8 +36,9 @@ describe('portions', () => {
     ['begin with the largest file', [1, 30, 20], [[1], [2], [0]]],
     ['leave out what is no file', [1, undefined, 20], [[2], [0]]],
     ['join small files', Array<number>(40).fill(10), [[0, 1], [2, 3], [4, 5], [6, 7]]],
+    ['leave out what all read together', [2000 * MIB, 10 * MIB, 20 * MIB], [[2], [1]]],
     ['join empty files', [0, 0, 0], [[0, 1, 2]]],
   ])('%s', (_how, sizes, portions) => {
-    expect(portionsOf(inputs(...sizes), 2).slice(0, 4)).toEqual(portions)
+    expect(portionsOf(inputs(...sizes), 2).portions.slice(0, 4)).toEqual(portions)
   }) // prettier-ignore
 })
