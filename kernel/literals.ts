@@ -57,12 +57,13 @@ export function setTables(
 @inline
 export function mayMatch(start: usize, end: usize): bool {
   let at = start
-  for (; at + 4 <= end; at += 4) {
+  const last = end - 4 // the window is not at the beginning of memory
+  for (; at <= last; at += 4) {
     const piece = load<u32>(at)
     const four = (piece * 0x9e3779b1) >>> 16
     const two = piece & 0xffff
-    const longs = load<u8>(LONG_FOLLOWERS + four)
-    const shorts = load<u8>(SHORT_FOLLOWERS + two)
+    const longs = load<u8>(four, LONG_FOLLOWERS)
+    const shorts = load<u8>(two, SHORT_FOLLOWERS)
     if ((longs | shorts) === 0) continue
     if (follows(longs, at + 4) && hits(LONG_FIRSTS + 4 * four, longNexts, longLiterals, longOffsets, at, start, end)) return true
     if (follows(shorts, at + 2) && hits(SHORT_FIRSTS + 4 * two, shortNexts, shortLiterals, shortOffsets, at, start, end)) return true

@@ -51,11 +51,11 @@ export function fitting(at: usize): i32 {
 function fits(number: i32, at: usize): bool {
   const shape = shapeAt(number)
   if (shape.known === 0) return false
-  const head = changetype<usize>(shape) + SHAPE_FIELDS
-  const pieces = <usize>shape.pieces << 4
-  for (let piece: usize = 0; piece < pieces; piece += 16) {
-    const bytes = v128.and(v128.load(at + piece), v128.load(head + HEAD + piece))
-    if (v128.any_true(v128.xor(bytes, v128.load(head + piece)))) return false
+  let head = changetype<usize>(shape)
+  const end = head + (<usize>shape.pieces << 4)
+  for (; head < end; head += 16, at += 16) {
+    const bytes = v128.and(v128.load(at), v128.load(head, SHAPE_FIELDS + HEAD))
+    if (v128.any_true(v128.xor(bytes, v128.load(head, SHAPE_FIELDS)))) return false
   }
   return true
 }

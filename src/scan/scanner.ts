@@ -12,7 +12,7 @@ import { Texts } from './texts.ts'
 const NEWLINE = 0x0a
 
 /** Bytes of an input before it is worth while to load the kernel. */
-const SMALL = 1024 * 1024
+const SMALL = 256 * 1024
 
 /**
  * Takes the blocks of lines of one input. No line is longer than a {@link LineLimiter} leaves it.
