@@ -39,7 +39,8 @@ export class Progress {
   }
 
   input(name: string): void {
-    this.#name = sanitizeLine(this.#io.redaction?.input(name) ?? name)
+    // Pseudonyms have their numbers in the order of the report, which is not that of the reading.
+    this.#name = this.#io.redaction === undefined ? sanitizeLine(name) : 'an input'
   }
 
   readonly onRead = (bytes: number): void => {

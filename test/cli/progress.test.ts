@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { Readable, Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
+import type { Redaction } from '../../src/cli/io.ts'
 import { Progress } from '../../src/cli/progress.ts'
+import { redaction } from '../../src/cli/redact.ts'
+import { ioOf } from './run.ts'
 
 interface Given {
   readonly isTTY?: boolean
@@ -9,6 +12,7 @@ interface Given {
   readonly isSame?: boolean
   readonly columns?: number
   readonly env?: Readonly<Record<string, string>>
+  readonly redaction?: Redaction
 }
 
 interface Shown {
@@ -19,7 +23,7 @@ interface Shown {
   readonly writes: string[]
 }
 
-function shown({ isTTY = true, isSame = true, columns = 80, env = {} }: Given = {}): Shown {
+function shown({ isTTY = true, isSame = true, columns = 80, env = {}, redaction }: Given = {}): Shown {
   const writes: string[] = []
   let now = 0
   const stderr = new Writable({
@@ -36,6 +40,7 @@ function shown({ isTTY = true, isSame = true, columns = 80, env = {} }: Given = 
     now: new Date('2024-07-01T12:00:00Z'),
     clock: () => now,
     interrupt: new AbortController().signal,
+    ...(redaction && { redaction }),
   })
   const read = (bytes: number, at: number): void => {
     now = at
@@ -48,6 +53,14 @@ const MIB = 1024 ** 2
 const text = (writes: readonly string[]): string[] => writes.map((write) => stripVTControlCharacters(write).trim())
 
 describe('the line', () => {
+  test('has no name where names are not to be seen', async () => {
+    const { io } = await redaction(true, ioOf())
+    const { progress, read, writes } = shown({ ...(io.redaction && { redaction: io.redaction }) })
+    progress.input('logs/node-a.log')
+    read(30 * MIB, 2000)
+    expect(text(writes)).toEqual([expect.stringMatching(/: an input$/)])
+  })
+
   test('says how much of how much was read, how fast, and where', () => {
     const { progress, read, writes } = shown()
     progress.start(400 * MIB)
