@@ -82,6 +82,8 @@ export class Learner {
     // Of a line that a run could not date, what dates it is new; of other lines of a known shape, at most the message.
     const isOld = stop !== 'fresh' && stop !== 'undated' && this.#fitting(start) !== undefined
     this.#read = { text, way, isOld, said: known && copied(this.#said(known, this.#line)) }
+    // Lines of another format may give those of this one what they do not say themselves.
+    if (way.format !== this.#format) for (const number of this.#known.keys()) this.#know(number, undefined)
     this.#format = way.format
   }
 

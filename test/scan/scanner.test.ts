@@ -39,6 +39,15 @@ test.each(['portable', 'kernel'] as const)('the %s scan counts the first lines a
   }
 }) // prettier-ignore
 
+test.each(['portable', 'kernel'] as const)('the %s scan takes lines without a host for those of the last one', async (scan) => {
+  const prefixed = (host: string, count: number, text: string): string =>
+    `Jun 02 11:00:00 ${host} kubelet[7]: I0602 11:00:00.000001       7 a.go:1] ${text}\n`.repeat(count)
+  const bare = (file: string): string => `E0602 11:00:00.000002    1423 ${file}:7] connection lost\n`
+  const log = `${prefixed('node-a', 300, '"Synced"')}${bare('a.go').repeat(3)}${prefixed('node-b', 1, 'no space left')}${bare('b')}${bare('a.go').repeat(4)}`
+  const chunks = [new TextEncoder().encode(log)]
+  expect(await stateOf(chunks, { year: 2024, scan })).toEqual(await stateOf(chunks, { year: 2024, scan: 'plain' }))
+}) // prettier-ignore
+
 describe('the kernel', () => {
   const line = (index: number, message: string): string =>
     `Jun 02 11:00:${String(index % 60).padStart(2, '0')} node-a kubelet[7]: E0602 11:00:${String(index % 60).padStart(2, '0')}.000001       7 a.go:1] ${message}\n`
