@@ -39,8 +39,7 @@ export class Progress {
   }
 
   input(name: string): void {
-    // Pseudonyms have their numbers in the order of the report, which is not that of the reading.
-    this.#name = this.#io.redaction === undefined ? sanitizeLine(name) : 'an input'
+    this.#name = sanitizeLine(this.#io.redaction?.input(name) ?? name)
   }
 
   readonly onRead = (bytes: number): void => {

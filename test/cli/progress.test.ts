@@ -58,7 +58,7 @@ describe('the line', () => {
     const { progress, read, writes } = shown({ ...(io.redaction && { redaction: io.redaction }) })
     progress.input('logs/node-a.log')
     read(30 * MIB, 2000)
-    expect(text(writes)).toEqual([expect.stringMatching(/: an input$/)])
+    expect(text(writes)).toEqual([expect.stringMatching(/: input-1\.log$/)])
   })
 
   test('says how much of how much was read, how fast, and where', () => {

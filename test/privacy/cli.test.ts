@@ -77,10 +77,10 @@ describe('with --redact no name is left in', () => {
     const missing = join(folder, `${CLUSTER.nodes[1]}.log`)
     const argv = [file, missing, '--redact', '--host', '--host-root', host, '-o', 'json']
     const { stdout, stderr } = await run(argv)
-    expect(stderr).toContain('input-1.log: no such file or folder')
+    expect(stderr).toContain('input-2.log: no such file or folder')
     expect(stderr).toMatch(/--host: this is node-1, so nothing is checked for node-2/)
     expect(survivors(stdout + stderr, CLUSTER)).toEqual([])
-    expect((JSON.parse(stdout) as Report).inputs.map(({ name }) => name)).toEqual(['input-2.log'])
+    expect((JSON.parse(stdout) as Report).inputs.map(({ name }) => name)).toEqual(['input-1.log'])
   })
 })
 

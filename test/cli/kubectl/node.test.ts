@@ -181,11 +181,11 @@ describe('several nodes', () => {
     both()
     server.answers.set(logsOf('worker-2'), failure(500, 'InternalError', 'node worker-2 is upset'))
     const { stdout, stderr } = await node(['worker-1', 'worker-2', '--redact', '-o', 'json'])
-    expect(stderr).toMatch(/^kubelog-diagnose: input-1: .*node-2/)
+    expect(stderr).toMatch(/^kubelog-diagnose: input-2: .*node-2/)
     expect(stdout + stderr).not.toMatch(/worker|node-a/)
     const { incidents, inputs } = JSON.parse(stdout) as Report
     expect(incidents.map((incident) => incident.node)).toEqual(['node-3']) // the log has its own name for the first one
-    expect(inputs.map(({ name }) => name)).toEqual(['input-2'])
+    expect(inputs.map(({ name }) => name)).toEqual(['input-1'])
   })
 
   test('of which one cannot be read are diagnosed without it, and it is told', async () => {
