@@ -36,7 +36,7 @@ export class Holder {
   readonly starts: Start[] = []
   readonly #reader: PartReader
   readonly #read: ReadFrom
-  /** The head that is still to be read, and lines that are still to be tried. */
+  /** Bytes of the head that are still to be read, and lines that are still to be tried. */
   #head: number
   #tries: number
   readonly #before: number
@@ -86,11 +86,10 @@ export class Holder {
   async #readHead(): Promise<void> {
     for await (const chunk of this.#read(0)) {
       const end = this.#head > chunk.length ? 0 : chunk.indexOf(NEWLINE, this.#head - 1) + 1
-      this.#reader.head(end === 0 ? chunk : chunk.subarray(0, end))
+      this.#reader.next(end === 0 ? chunk : chunk.subarray(0, end))
       this.#head = Math.max(1, this.#head - chunk.length) // and on to the end of a line
       if (end > 0) break
     }
-    this.#head = 0
   }
 
   #align(): void {
@@ -121,10 +120,10 @@ export class Holder {
   /** Takes the chunk; true when the part ends in it, at a start of another part that fits. */
   #count(): boolean {
     for (let start = this.#nextStart(); start !== undefined; start = this.#nextStart()) {
-      this.#give(this.#skip(start.at - this.at))
+      this.#reader.next(this.#skip(start.at - this.at))
       if (this.#reader.isAt(start)) return true
     }
-    this.#give(this.#skip(this.#chunk.length))
+    this.#reader.next(this.#skip(this.#chunk.length))
     return false
   }
 
@@ -132,13 +131,6 @@ export class Holder {
   #nextStart(): Start | undefined {
     const ahead = this.starts.filter(({ at }) => at > this.at && at <= this.at + this.#chunk.length)
     return ahead.sort((a, b) => a.at - b.at)[0]
-  }
-
-  #give(bytes: Uint8Array): void {
-    const head = Math.min(this.#head, bytes.length)
-    if (head > 0) this.#reader.head(bytes.subarray(0, head))
-    this.#head -= head
-    if (bytes.length > head) this.#reader.next(bytes.subarray(head))
   }
 
   /** The next bytes of the chunk, which are then done with. */

@@ -5,7 +5,6 @@ import { shiftLines } from '../correlate/shift.ts'
 import type { CorrelatorState } from '../correlate/state.ts'
 import { LineBlocks } from '../lines/blocks.ts'
 import { LineLimiter } from '../lines/limit.ts'
-import { linesOfBlock } from '../lines/split.ts'
 import type { Matcher } from '../match/matcher.ts'
 import type { Kernels } from '../scan/kernel.ts'
 import { Scanner } from '../scan/scanner.ts'
@@ -43,7 +42,7 @@ const LONGEST = 64 * 1024
  *
  * @example
  * const reader = diagnosis.partReader('kubelet.log')
- * reader.head(head)
+ * reader.next(headOfTheInput)
  * reader.next(linesBefore)
  * const border = reader.begin(firstLine)
  */
@@ -55,7 +54,6 @@ export class PartReader {
   #correlator: Correlator
   #limiter = new LineLimiter()
   #scanner: Scanner
-  #isHead = false
   #from = 0
 
   constructor(name: string, tools: PartTools, options: SessionOptions) {
@@ -64,17 +62,7 @@ export class PartReader {
     this.#correlator = tools.correlator()
     this.#session = new Session(name, tools.matcher, this.#correlator, options)
     this.#scanner = this.#newScanner()
-    this.#blocks = new LineBlocks((bytes, start, end) => {
-      if (!this.#isHead) return this.#scanner.block(bytes, start, end)
-      for (const line of linesOfBlock(bytes, start, end)) this.#session.next(line)
-    })
-  }
-
-  /** Takes bytes of the head of the input, by all stages: what only the first lines are looked at for is done with after it. */
-  head(bytes: Uint8Array): void {
-    this.#isHead = true
-    this.next(bytes)
-    this.#isHead = false
+    this.#blocks = new LineBlocks((bytes, start, end) => this.#scanner.block(bytes, start, end))
   }
 
   /** Takes bytes, cut anywhere. */

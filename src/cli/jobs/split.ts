@@ -6,6 +6,9 @@ import type { Part } from '../../parts/part.ts'
 import type { SessionOptions } from '../../session.ts'
 import { endedBy } from '../interrupt.ts'
 
+/** Of a stretch, the part that stays with the one who reads it already: the other one has the head to read, and its code is not yet compiled. */
+const SHARE = 0.58
+
 /** A plain text in a file. */
 export interface TextFile {
   readonly name: string
@@ -34,14 +37,14 @@ export class Split {
   /** Told of each start, whoever has found it. */
   readonly #listeners = new Map<PartPlace, (start: Start) => void>()
 
-  /** A part is made of no less than half of `least` bytes. */
+  /** A part is made of a stretch of no less than `least` bytes. */
   constructor(file: TextFile, options: SessionOptions, least: number) {
     this.file = file
     this.options = options
     this.#least = least
   }
 
-  /** A new part in the middle of the largest stretch that nobody has read; the first one is the whole file. */
+  /** A new part in the largest stretch that nobody has read; the first one is the whole file. */
   next(): PartPlace | undefined {
     const gaps = this.#places.map((place, index) => {
       const end = this.#places[index + 1]?.from ?? this.file.size
@@ -49,7 +52,7 @@ export class Split {
     })
     const largest = gaps.reduce((a, b) => (b.bytes > a.bytes ? b : a), { at: 0, bytes: 0, index: -1 })
     if (this.#places.length > 0 && largest.bytes < this.#least) return undefined
-    const from = this.#places.length === 0 ? 0 : Math.floor(largest.at + largest.bytes / 2)
+    const from = this.#places.length === 0 ? 0 : Math.floor(largest.at + largest.bytes * SHARE)
     const place = { from, at: from }
     this.#places.splice(largest.index + 1, 0, place)
     return place
