@@ -10,7 +10,7 @@ const explained = (text) => {
   return lines.explained + lines.noise
 }
 /** MiB that the slow ones are given at most. */
-const SLOW = 64
+const SLOW = 65
 
 /** Our command, and programs that do part of its work, on a plain file. */
 export function contendersFor(root, folder, size) {
@@ -19,7 +19,14 @@ export function contendersFor(root, folder, size) {
     {
       name: 'kubelog-diagnose',
       does: 'everything: parse, match, correlate, report',
-      command: (log) => ['node', join(root, 'dist', 'bin.js'), '--output', 'json', log],
+      command: (log) => ['node', join(root, 'dist', 'bin.js'), '--jobs', '1', '--output', 'json', log],
+      read: explained,
+    },
+    {
+      name: 'with --jobs 2',
+      does: 'the same',
+      least: 512,
+      command: (log) => ['node', join(root, 'dist', 'bin.js'), '--jobs', '2', '--output', 'json', log],
       read: explained,
     },
     {
@@ -51,12 +58,15 @@ export function contendersFor(root, folder, size) {
       command: (log) => ['node', join(root, 'scripts', 'bench', 'naive.mjs'), join(root, 'dist', 'rules.json'), log],
       read: number,
     },
-  ].filter(({ needs, most = Number.POSITIVE_INFINITY }) => size <= most && (needs === undefined || has(needs)))
+  ].filter(
+    ({ needs, least = 0, most = Number.POSITIVE_INFINITY }) =>
+      size >= least && size <= most && (needs === undefined || has(needs)),
+  )
 }
 
 /** The ways in which the same log can come, beside what each way can do at all. */
 export function waysFor(root, folder, path) {
-  const ours = `node ${join(root, 'dist', 'bin.js')} --output json`
+  const ours = `node ${join(root, 'dist', 'bin.js')} --jobs 1 --output json`
   const patterns = join(folder, 'literals.txt')
   const pipe = (command) => (log) => ['sh', '-c', command, 'sh', log]
   const ways = [
