@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import type { Readable } from 'node:stream'
 import { isNodeLog } from './archive/choose.ts'
 import { readJournals, type JournalFilter } from './journalctl.ts'
-import { kindOf } from './magic.ts'
+import { isCompression, kindOf } from './magic.ts'
 import { codeOf, readProblem, type Problem } from './problems.ts'
 import { plausibleDate } from './reference.ts'
 import { textOf } from './text-encoding.ts'
@@ -20,6 +20,8 @@ export interface Input {
   /** The file, where it is one, and its bytes. */
   readonly path?: string
   readonly size?: number
+  /** To read it takes much longer than its size says. */
+  readonly isPacked?: boolean
   /** Its path in the folder that the user named. What is named itself has none, and is read whatever it looks like. */
   readonly inner?: string
   /** The node that it is asked of; nothing of it is looked for in the name then. */
@@ -185,8 +187,10 @@ class Finder {
     if (this.#seen.has(key)) return
     this.#seen.add(key)
     const reference = plausibleDate(stats.mtime) ?? this.#now
-    if (kindOf(head) === 'journal') return this.#journal(name, reference)
-    const file = stats.isFile() ? { path: name, size: stats.size } : {}
+    const kind = kindOf(head)
+    if (kind === 'journal') return this.#journal(name, reference)
+    const isPacked = isCompression(kind) || kind === 'zip'
+    const file = stats.isFile() ? { path: name, size: stats.size, ...(isPacked && { isPacked }) } : {}
     this.inputs.set(key, {
       name,
       reference,

@@ -29,6 +29,17 @@ describe('the processes that read', () => {
   ])('%s', (_count, sizes, asked, jobs) => {
     expect(jobsFor(inputs(...sizes), asked)).toBe(jobs)
   }) // prettier-ignore
+
+  test('are sooner several where files are packed', () => {
+    const files = inputs(200 * MIB, 200 * MIB)
+    expect(jobsFor(files, undefined)).toBe(1)
+    expect(
+      jobsFor(
+        files.map((input) => ({ ...input, isPacked: true })),
+        undefined,
+      ),
+    ).toBe(Math.min(2, availableParallelism()))
+  })
 })
 
 describe('portions', () => {
