@@ -9,59 +9,29 @@ const explained = (text) => {
   const { lines } = JSON.parse(text)
   return lines.explained + lines.noise
 }
-/** MiB that the slow ones are given at most. */
+/** MiB that the slow ones are given at most, and two processes at least. */
 const SLOW = 65
+const FOR_TWO = 512
 
 /** Our command, and programs that do part of its work, on a plain file. */
 export function contendersFor(root, folder, size) {
+  const bin = join(root, 'dist', 'bin.js')
   const patterns = join(folder, 'literals.txt')
-  return [
-    {
-      name: 'kubelog-diagnose',
-      does: 'everything: parse, match, correlate, report',
-      command: (log) => ['node', join(root, 'dist', 'bin.js'), '--jobs', '1', '--output', 'json', log],
-      read: explained,
-    },
-    {
-      name: 'with --jobs 2',
-      does: 'the same',
-      least: 512,
-      command: (log) => ['node', join(root, 'dist', 'bin.js'), '--jobs', '2', '--output', 'json', log],
-      read: explained,
-    },
-    {
-      name: 'rg -c -F -f',
-      does: 'counts lines with a literal; no parsing, not which rule',
-      needs: 'rg',
-      command: (log) => ['rg', '-c', '-F', '-f', patterns, log],
-      read: number,
-    },
-    {
-      name: 'grep -c -F -f',
-      does: 'the same',
-      needs: 'grep',
-      command: (log) => ['grep', '-c', '-F', '-f', patterns, log],
-      read: number,
-    },
-    {
-      name: 'lnav filter',
-      does: 'parses the format, filters by one regex',
-      needs: 'lnav',
-      most: SLOW,
-      command: (log) => lnav(log, folder),
-      read: number,
-    },
-    {
-      name: 'split2 + loop',
-      does: "lines that match one of the rules' literals as regexes",
-      most: SLOW,
-      command: (log) => ['node', join(root, 'scripts', 'bench', 'naive.mjs'), join(root, 'dist', 'rules.json'), log],
-      read: number,
-    },
-  ].filter(
-    ({ needs, least = 0, most = Number.POSITIVE_INFINITY }) =>
-      size >= least && size <= most && (needs === undefined || has(needs)),
-  )
+  const ours = (jobs) => (log) => ['node', bin, '--jobs', jobs, '--output', 'json', log]
+  const search = (program) => (log) => [program, '-c', '-F', '-f', patterns, log]
+  const naive = (log) => ['node', join(root, 'scripts', 'bench', 'naive.mjs'), join(root, 'dist', 'rules.json'), log]
+  const all = [
+    { name: 'kubelog-diagnose', does: 'everything: parse, match, correlate, report', command: ours('1'), read: explained },
+    { name: 'with --jobs 2', does: 'the same', least: FOR_TWO, command: ours('2'), read: explained },
+    { name: 'rg -c -F -f', does: 'counts lines with a literal; no parsing, not which rule', needs: 'rg', command: search('rg') },
+    { name: 'grep -c -F -f', does: 'the same', needs: 'grep', command: search('grep') },
+    { name: 'lnav filter', does: 'parses the format, filters by one regex', needs: 'lnav', most: SLOW, command: (log) => lnav(log, folder) },
+    { name: 'split2 + loop', does: "lines that match one of the rules' literals as regexes", most: SLOW, command: naive },
+  ] // prettier-ignore
+  return all
+    .filter(({ needs }) => needs === undefined || has(needs))
+    .filter(({ least = 0, most = Number.POSITIVE_INFINITY }) => size >= least && size <= most)
+    .map((contender) => ({ read: number, ...contender }))
 }
 
 /** The ways in which the same log can come, beside what each way can do at all. */
