@@ -48,6 +48,22 @@ test.each(['portable', 'kernel'] as const)('the %s scan takes lines without a ho
   expect(await stateOf(chunks, { year: 2024, scan })).toEqual(await stateOf(chunks, { year: 2024, scan: 'plain' }))
 }) // prettier-ignore
 
+/** Some things are looked at only in the first lines of a log. */
+test.each(['portable', 'kernel'] as const)('the %s scan gives that state far into a log', async (scan) => {
+  const lines = Array.from({ length: 260 }, (_, index) => {
+    const clock = `10:${String(index % 60).padStart(2, '0')}:00`
+    return `Jun 02 ${clock} node-a kubelet[7]: I0602 ${clock}.000001       7 a.go:1] "Synced" pod="shop/web-${index}"\n`
+  })
+  const front = new TextEncoder().encode(lines.join(''))
+  await fc.assert(
+    fc.asyncProperty(log, options, async (chunks, given) => {
+      const all = [front, ...chunks]
+      expect(await stateOf(all, { ...given, scan })).toEqual(await stateOf(all, { ...given, scan: 'plain' }))
+    }),
+    { numRuns: 100 },
+  )
+})
+
 describe('the kernel', () => {
   const line = (index: number, message: string): string =>
     `Jun 02 11:00:${String(index % 60).padStart(2, '0')} node-a kubelet[7]: E0602 11:00:${String(index % 60).padStart(2, '0')}.000001       7 a.go:1] ${message}\n`
