@@ -1,19 +1,17 @@
 // The stages joined: lines of one input -> a correlator.
 import { commonest } from './correlate/input-summary.ts'
-import type { Suppressor } from './config/config.ts'
-import { UNKNOWN_NODE, type Correlator, type Observation } from './correlate/correlator.ts'
+import type { Correlator } from './correlate/correlator.ts'
 import { knewBoots } from './journal/boots.ts'
 import type { Marker } from './journal/entry.ts'
 import { JournalParser, type JournalCounts, type JournalOptions } from './journal/parser.ts'
 import type { Way } from './journal/readers.ts'
 import { KlogParser } from './klog/parser.ts'
-import type { Again } from './correlate/node-tallies.ts'
 import { RepeatedLine, type LateText } from './correlate/repeated-line.ts'
 import type { InputSummary } from './correlate/state.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
 import type { Matcher } from './match/matcher.ts'
-import type { Match } from './match/signature.ts'
+import { Observer, type ObserverOptions, type Seen, type Stretch } from './observer.ts'
 import type { ClockCounts, ClockOptions } from './time/clock.ts'
 import { Dating } from './time/dating.ts'
 import { UNDATED, type Instant } from './time/instant.ts'
@@ -21,30 +19,10 @@ import type { Steps } from './time/order.ts'
 import type { Ticker } from './time/ticker.ts'
 
 export type { LateText } from './correlate/repeated-line.ts'
-
-type Accepted = Pick<Observation, 'matches' | 'suppressed'>
+export type { Seen } from './observer.ts'
 
 /** How an input is read, and which of its records count. */
-export interface SessionOptions extends ClockOptions, JournalOptions {
-  /** The node of records that do not name their host; `unknown` when absent. */
-  readonly node?: string
-  /** Records before this are context only, epoch microseconds. */
-  readonly since?: number
-  /** Records after this are context only, epoch microseconds. */
-  readonly until?: number
-  /** Takes out matches that a configuration says are known and accepted. */
-  readonly suppressor?: Suppressor
-}
-
-/** The one record of a line. */
-export interface Seen {
-  readonly record: LogRecord
-  readonly matches: readonly Match[]
-  /** Did it count, neither before `since` nor after `until`? */
-  readonly isInside: boolean
-  /** Counts one more of the process that wrote `like`. */
-  again?: { readonly like: LogRecord; readonly add: Again }
-}
+export interface SessionOptions extends ClockOptions, JournalOptions, ObserverOptions {}
 
 /** What lines have in common that are read in the same way and differ in no more than message and time of day. */
 export interface Likeness {
@@ -67,11 +45,8 @@ export interface Counted {
 }
 
 /** What is counted of the lines of an input. */
-export interface SessionCounts extends JournalCounts, ClockCounts {
+export interface SessionCounts extends JournalCounts, ClockCounts, Stretch {
   readonly lines: number
-  /** Epoch microseconds; infinite where there is none. */
-  readonly first: number
-  readonly last: number
 }
 
 /**
@@ -85,7 +60,7 @@ export interface SessionCounts extends JournalCounts, ClockCounts {
 export class Session {
   readonly #name: string
   readonly #matcher: Matcher
-  #correlator: Correlator
+  readonly #observer: Observer
   readonly #options: SessionOptions
   readonly #journal: JournalParser
   readonly #klog: KlogParser
@@ -95,19 +70,17 @@ export class Session {
   #watched = 0
   #records = 0
   #seen: Seen | undefined
-  #first = Number.POSITIVE_INFINITY
-  #last = UNDATED
 
   constructor(name: string, matcher: Matcher, correlator: Correlator, options: SessionOptions = {}) {
     this.#name = name
     this.#matcher = matcher
-    this.#correlator = correlator
+    this.#observer = new Observer(correlator, options)
     this.#options = options
     this.#dating = new Dating(options, (record, instant) => this.#record(record, instant))
     this.#klog = new KlogParser((record) => this.#dating.next(record))
     const marked = (marker: Marker): void => {
       this.#dating.marker(marker)
-      this.#correlator.count('context', 1)
+      this.#observer.count('context', 1)
     }
     this.#journal = new JournalParser(name, { entry: (entry) => this.#klog.next(entry), marker: marked }, options)
   }
@@ -156,10 +129,12 @@ export class Session {
     return isSingle && this.isIdle ? seen : undefined
   }
 
-  /** What lines have in common with the one of a record, just taken. @internal */
-  likeness(record: LogRecord, way: Way): Likeness | undefined {
-    // A line that is passed says once more what its identifier tells, which changes nothing; but it may be suppressed for a time.
-    if (this.#options.suppressor !== undefined && this.#matcher.ofIdentifier(record).length > 0) return undefined
+  /** What lines have in common with the one of which this came, just taken. @internal */
+  likeness({ record, matches }: Seen, way: Way): Likeness | undefined {
+    const told = this.#matcher.ofIdentifier(record)
+    // A line that is passed says once more what its identifier tells, which changes nothing where it was said; but it may be suppressed for a time.
+    const isSaid = this.#options.suppressor === undefined && told.every((match) => matches.includes(match))
+    if (told.length > 0 && !isSaid) return undefined
     const ticker = this.#dating.ticker(record)
     return ticker && { way, ticker, record }
   }
@@ -180,16 +155,10 @@ export class Session {
    * @internal
    */
   repeat({ ticker, record: like }: Likeness, known: Seen, us: number, nth: number, text: LateText): void {
-    if (this.#isOutside(us)) return this.#correlator.count('context', 1)
-    const repeat = new RepeatedLine(known.record, like, us, ticker.precision, this.#name, this.#lines + nth, text)
-    if (known.again !== undefined && isSameProcess(known.again.like, like)) {
-      this.#extend(us)
-      return known.again.add(repeat)
-    }
-    const { matches } = known
-    this.#count(repeat.record(), repeat, matches)
-    if (this.#options.suppressor !== undefined && matches.length > 0) return // each time it is asked anew
-    known.again = { like, add: this.#correlator.again({ record: repeat.record(), matches, node: this.#options.node }) }
+    if (this.#observer.isOutside(us)) return this.#observer.count('context', 1)
+    const line = this.#lines + nth
+    const repeat = new RepeatedLine(known.record, like, us, ticker.precision, this.#name, line, text)
+    this.#observer.again(known, like, repeat)
   }
 
   /**
@@ -197,9 +166,7 @@ export class Session {
    * @internal
    */
   pass({ record }: Likeness, first: number, last: number): void {
-    this.#extend(first)
-    this.#extend(last)
-    this.#correlator.pass(record.source._HOSTNAME ?? this.#options.node, first, last)
+    this.#observer.pass(record, first, last)
   }
 
   /** Takes lines in a row that are like others; all that there is to say of each has been said. @internal */
@@ -209,12 +176,12 @@ export class Session {
     this.#journal.pass(last.way, lines, prefixed)
     this.#dating.tick(last.ticker, lastUs, steps)
     for (const [{ ticker }, count] of byLikeness) if (ticker.shifted !== undefined) ticker.shifted.count += count
-    this.#correlator.count('context', passed)
+    this.#observer.count('context', passed)
   }
 
   /** Lets go of the texts of lines that were repeated. @internal */
   settle(): void {
-    this.#correlator.settle()
+    this.#observer.settle()
   }
 
   /**
@@ -238,18 +205,13 @@ export class Session {
   }
 
   /** What was counted until now; counts anew from here on, and into another correlator where one is given. @internal */
-  takeCounts(correlator: Correlator = this.#correlator): SessionCounts {
-    const counts = {
-      ...this.#journal.takeCounts(),
-      ...this.#dating.takeCounts(),
-      lines: this.#lines,
-      first: this.#first,
-      last: this.#last,
-    }
-    this.#first = Number.POSITIVE_INFINITY
-    this.#last = UNDATED
-    this.#correlator = correlator
-    return counts
+  takeCounts(correlator?: Correlator): SessionCounts {
+    const counted = [
+      this.#journal.takeCounts(),
+      this.#dating.takeCounts(),
+      this.#observer.takeStretch(correlator),
+    ] as const
+    return { ...counted[0], ...counted[1], ...counted[2], lines: this.#lines }
   }
 
   /** Adds what was counted of the part of the input that follows. @internal */
@@ -257,8 +219,7 @@ export class Session {
     this.#journal.addCounts(counts)
     this.#dating.addCounts(counts)
     this.#lines += counts.lines
-    if (counts.first < this.#first) this.#first = counts.first
-    if (counts.last > this.#last) this.#last = counts.last
+    this.#observer.addStretch(counts)
   }
 
   /** Have parts that follow one another known of each other what they had to? @internal */
@@ -275,7 +236,7 @@ export class Session {
   /** The input has ended; `limiter` knows its bytes and its cut lines. */
   end(limiter: Pick<LineLimiter, 'bytes' | 'cutLines'>): void {
     this.finish()
-    this.#correlator.input(this.summary(limiter))
+    this.#observer.input(this.summary(limiter))
   }
 
   /** Waits no longer for the rest of records that have begun: what comes of it is no part of them. */
@@ -287,14 +248,15 @@ export class Session {
   /** What is known of the input so far. */
   summary(limiter: Pick<LineLimiter, 'bytes' | 'cutLines'>): InputSummary {
     const formats = Object.fromEntries(this.#journal.formats)
+    const { first, last } = this.#observer.stretch
     return {
       name: this.#name,
       format: commonest(formats),
       formats,
       lines: this.#lines,
       bytes: limiter.bytes,
-      first: Number.isFinite(this.#first) ? this.#first : UNDATED,
-      last: this.#last,
+      first: Number.isFinite(first) ? first : UNDATED,
+      last,
       order: this.#dating.order,
       assumptions: this.#dating.assumptions,
       cutLines: limiter.cutLines,
@@ -304,46 +266,13 @@ export class Session {
   }
 
   #record(record: LogRecord, instant: Instant): void {
-    const isInside = !this.#isOutside(instant.us)
+    const isInside = !this.#observer.isOutside(instant.us)
     const matches = isInside ? this.#matcher.match(record) : []
     if (record.origin.line === this.#watched) {
       this.#records++
       this.#seen = { record, matches, isInside }
     }
-    if (isInside) this.#count(record, instant, matches)
-    else this.#correlator.count('context', record.lines)
+    if (isInside) this.#observer.add(record, instant, matches)
+    else this.#observer.count('context', record.lines)
   }
-
-  #count(record: LogRecord, instant: Instant, matches: readonly Match[]): void {
-    this.#extend(instant.us)
-    const { node, suppressor } = this.#options
-    if (suppressor === undefined || matches.length === 0)
-      return this.#correlator.add({ record, instant, matches, node })
-    const host = record.source._HOSTNAME ?? node ?? UNKNOWN_NODE
-    this.#correlator.add({ record, instant, node, ...this.#accept(suppressor, matches, host, instant.us) })
-  }
-
-  /** Takes out the matches that are known and accepted, and says why. */
-  #accept(suppressor: Suppressor, matches: readonly Match[], host: string, us: number): Accepted {
-    const found = matches.map((match) => suppressor.find(match, host, us))
-    return {
-      matches: matches.filter((_match, index) => found[index] === undefined),
-      suppressed: found.flatMap((suppression) => (suppression ? [`${suppression.rule}: ${suppression.reason}`] : [])),
-    }
-  }
-
-  #extend(us: number): void {
-    if (us === UNDATED) return
-    if (us < this.#first) this.#first = us
-    if (us > this.#last) this.#last = us
-  }
-
-  #isOutside(us: number): boolean {
-    const { since, until } = this.#options
-    return us !== UNDATED && ((since !== undefined && us < since) || (until !== undefined && us > until))
-  }
-}
-
-function isSameProcess(a: LogRecord, b: LogRecord): boolean {
-  return a === b || (a.source._HOSTNAME === b.source._HOSTNAME && a.header?.threadid === b.header?.threadid)
 }

@@ -49,10 +49,11 @@ const PARTS: Readonly<Record<Part, May>> = {
   // The page that diagnoses in the browser: it joins what reads, what diagnoses and what shows.
   web: { types: ['rules'], values: ['diagnose.ts', 'input', 'page', 'redact', 'report', 'time/zone.ts'] },
   // What joins stages.
+  'observer.ts': { types: ['config', 'klog', 'match'], values: ['correlate', 'time/instant.ts'] },
   'session.ts': {
-    types: ['config', 'lines', 'match'],
+    types: ['lines', 'match'],
     // commonest() names the format of an input by its lines, which the session counts and a merge of states adds up.
-    values: ['journal', 'klog', 'time', 'correlate'],
+    values: ['journal', 'klog', 'time', 'correlate', 'observer.ts'],
   },
   // A short way round the stages for lines that need not be looked at. It goes through the session, which accounts for them.
   scan: {

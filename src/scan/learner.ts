@@ -126,7 +126,7 @@ export class Learner {
     const shape = Shape.of(text, record.text)
     const { journal, klog } = shape?.times ?? {}
     const isTold = klog === record.header?.stamp?.us && journal === record.stamp?.us
-    const likeness = shape && isTold ? this.#session.likeness(record, way) : undefined
+    const likeness = shape && isTold ? this.#session.likeness(seen, way) : undefined
     if (shape !== undefined && likeness !== undefined) this.#know(this.#numberFor(shape), { shape, likeness })
   }
 

@@ -48,6 +48,20 @@ test.each(['portable', 'kernel'] as const)('the %s scan takes lines without a ho
   expect(await stateOf(chunks, { year: 2024, scan })).toEqual(await stateOf(chunks, { year: 2024, scan: 'plain' }))
 }) // prettier-ignore
 
+test.each(['portable', 'kernel'] as const)(
+  'the %s scan hears what an identifier tells between harmless lines',
+  async (scan) => {
+    const line = (second: number, message: string): string =>
+      `Jun 02 11:00:0${second} node-a k3s[7]: I0602 11:00:0${second}.000001       7 a.go:1] ${message}\n`
+    const synced = [2, 3, 4].map((second) => line(second, '"Synced" pod="shop/web-0"'))
+    const lines = [line(0, 'harmless'), line(1, 'harmless'), ...synced, line(5, 'harmless'), line(6, 'harmless')]
+    const chunks = [new TextEncoder().encode(lines.join(''))]
+    const state = await stateOf(chunks, { year: 2024, scan })
+    expect(state).toEqual(await stateOf(chunks, { year: 2024, scan: 'plain' }))
+    expect(JSON.stringify(state)).toContain('distribution')
+  },
+)
+
 /** Some things are looked at only in the first lines of a log. */
 test.each(['portable', 'kernel'] as const)('the %s scan gives that state far into a log', async (scan) => {
   const lines = Array.from({ length: 260 }, (_, index) => {
