@@ -18,9 +18,6 @@ import { UNDATED, type Instant } from './time/instant.ts'
 import type { Steps } from './time/order.ts'
 import type { Ticker } from './time/ticker.ts'
 
-export type { LateText } from './correlate/repeated-line.ts'
-export type { Seen } from './observer.ts'
-
 /** How an input is read, and which of its records count. */
 export interface SessionOptions extends ClockOptions, JournalOptions, ObserverOptions {}
 

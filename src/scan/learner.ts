@@ -1,7 +1,8 @@
 // Learns from lines that were read what others like them are like, and what the stages make of their messages.
 import type { Format } from '../journal/entry.ts'
 import type { Way } from '../journal/readers.ts'
-import type { Likeness, Seen, Session } from '../session.ts'
+import type { Seen } from '../observer.ts'
+import type { Likeness, Session } from '../session.ts'
 import { newLine, readLine, type Line } from './line.ts'
 import { copied, type Said } from './messages.ts'
 import { MAX_SHAPES, type Stop } from './run.ts'
@@ -69,7 +70,8 @@ export class Learner {
       this.#take()
     }
     for (const [number, known] of this.#known.entries())
-      if (known !== undefined && !this.#holds(known)) this.#know(number, undefined)
+      // What dates the lines may have changed.
+      if (known !== undefined && !this.#session.holds(known.likeness)) this.#know(number, undefined)
     return this.#known.some((known) => known !== undefined)
   }
 
@@ -83,7 +85,7 @@ export class Learner {
     const isOld = stop !== 'fresh' && stop !== 'undated' && this.#fitting(start) !== undefined
     this.#read = { text, way, isOld, said: known && copied(this.#said(known, this.#line)) }
     // Lines of another format may give those of this one what they do not say themselves.
-    if (way.format !== this.#format) for (const number of this.#known.keys()) this.#know(number, undefined)
+    if (way.format !== this.#format) this.#forget()
     this.#format = way.format
   }
 
@@ -100,11 +102,6 @@ export class Learner {
     return this.#known.find((known) => known?.shape.fits(this.#view, start))
   }
 
-  /** What dates the lines may have changed, and so may the format; what was known of lines then need not hold. */
-  #holds({ likeness }: Known): boolean {
-    return likeness.way.format === this.#format && this.#session.holds(likeness)
-  }
-
   #said({ likeness }: Known, { severity, file, stop }: Line): Said {
     const identifier = likeness.record.source.SYSLOG_IDENTIFIER ?? ''
     return { identifier, severity, bytes: this.#view, start: file, end: stop }
@@ -115,7 +112,7 @@ export class Learner {
     const seen = this.#session.taken()
     const read = this.#read
     this.#read = undefined
-    if (seen === undefined) for (const number of this.#known.keys()) this.#know(number, undefined)
+    if (seen === undefined) this.#forget()
     else if (read !== undefined && !read.isOld && seen.isInside && seen.record.kind === 'klog')
       this.#remember(read, seen)
   }
@@ -142,6 +139,10 @@ export class Learner {
     const number = this.#next
     this.#next = (this.#next + 1) % MAX_SHAPES
     return number
+  }
+
+  #forget(): void {
+    for (const number of this.#known.keys()) this.#know(number, undefined)
   }
 
   #know(number: number, known: Known | undefined): void {

@@ -2,7 +2,7 @@
 
 /** Messages that are remembered at one time, each by a number below this, and the bytes of all of them; when there is no more room, all are forgotten. */
 export const MAX_MESSAGES = 4096
-export const MAX_BYTES: number = 2 * 1024 * 1024
+const MAX_BYTES = 2 * 1024 * 1024
 /** The longest message that is remembered, in bytes. */
 export const LONGEST: number = 16 * 1024
 const WORD = 4
