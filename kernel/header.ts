@@ -54,6 +54,6 @@ export function mayEndHead(bracket: usize): bool {
 }
 
 @inline
-function isDigit(byte: u8): bool {
+export function isDigit(byte: u8): bool {
   return byte >= 0x30 && byte <= 0x39
 }

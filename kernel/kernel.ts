@@ -1,5 +1,5 @@
 // The runner of src/scan/runner.ts as a kernel. src/scan/portable.ts does the same in TypeScript; a test holds the two equal.
-import { messageAt, mayEndHead } from './header'
+import { isDigit, messageAt, mayEndHead } from './header'
 import { LONG_FIRSTS, LONG_FOLLOWERS, HEAD, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, SHORT_FIRSTS, SHORT_FOLLOWERS, WINDOW, WINDOW_SIZE } from './layout'
 import { mayMatch, setTables } from './literals'
 import { find, forget, keep, roomFor } from './messages'
@@ -13,6 +13,7 @@ const NEWLINE: u8 = 0x0a
 const CR: u8 = 0x0d
 const ESC: u8 = 0x1b
 const HASH: u8 = 0x23
+const ZERO: u8 = 0x30
 const STAR: u8 = 0x2a
 const LESS: u8 = 0x3c
 const EQUALS: u8 = 0x3d
@@ -88,19 +89,26 @@ function findEnd(end: usize): bool {
   for (let at = file; at < end; at += 16) {
     const bytes = v128.load(at)
     const newline = i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(NEWLINE)))
-    const marks = v128.or(
-      i8x16.eq(bytes, i8x16.splat(ESC)),
-      v128.or(i8x16.eq(bytes, i8x16.splat(HASH)), i8x16.eq(bytes, i8x16.splat(TYPOGRAPHIC))),
-    )
+    const marks = v128.or(i8x16.eq(bytes, i8x16.splat(ESC)), i8x16.eq(bytes, i8x16.splat(TYPOGRAPHIC)))
+    const hashes = i8x16.eq(bytes, i8x16.splat(HASH))
     const brackets = i8x16.eq(bytes, i8x16.splat(BRACKET))
     const rest = newline === 0 ? 0xffff : (newline & -newline) - 1
-    if (v128.any_true(v128.or(marks, brackets))) {
-      if ((i8x16.bitmask(marks) & rest) !== 0) return false
+    if (v128.any_true(v128.or(v128.or(marks, hashes), brackets))) {
+      if ((i8x16.bitmask(marks) & rest) !== 0 || areEscapes(at, i8x16.bitmask(hashes) & rest)) return false
       if (!areInside(at, i8x16.bitmask(brackets) & rest)) return false
     }
     if (newline === 0) continue
     lineEnd = at + ctz(newline)
     return lineEnd < end
+  }
+  return false
+}
+
+/** Is one of the hashes that of `#011`? */
+function areEscapes(at: usize, hashes: i32): bool {
+  for (; hashes !== 0; hashes &= hashes - 1) {
+    const hash = at + ctz(hashes)
+    if (load<u8>(hash + 1) === ZERO && isDigit(load<u8>(hash + 2)) && isDigit(load<u8>(hash + 3))) return true
   }
   return false
 }
@@ -118,5 +126,17 @@ function areInside(at: usize, brackets: i32): bool {
 @inline
 function isWhole(): bool {
   const last = load<u8>(stop - 1)
-  return last !== GREATER && last !== STAR && !(last === LESS && load<u8>(stop - 2) === EQUALS)
+  if (last === GREATER) return !mayBeCut()
+  return last !== STAR && !(last === LESS && load<u8>(stop - 2) === EQUALS)
+}
+
+/** May the `>` at the end be a pager's? */
+function mayBeCut(): bool {
+  let open = 0
+  for (let at = message; at < stop; at++) {
+    const byte = load<u8>(at)
+    if (byte === LESS) open++
+    else if (byte === GREATER) open--
+  }
+  return open < 0
 }

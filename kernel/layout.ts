@@ -41,8 +41,8 @@ export const SHORT_FOLLOWERS: usize = LONG_FOLLOWERS + KEYS
 export const LONG_FIRSTS: usize = SHORT_FOLLOWERS + KEYS
 export const SHORT_FIRSTS: usize = LONG_FIRSTS + 4 * KEYS
 
-/** The block, with room behind it for reads of 16 bytes. The longest line has 1 MiB and a note of what was cut. */
-export const WINDOW_SIZE: i32 = 1024 * 1024 + 4096
+/** The block, with room behind it for reads of 16 bytes: what src/input/windows.ts gives at one time. The longest line has 1 MiB and a note of what was cut. */
+export const WINDOW_SIZE: i32 = 2 * 1024 * 1024 + 64 * 1024
 export const WINDOW: usize = SHORT_FIRSTS + 4 * KEYS
 /** The entries of the tables and the literals themselves, as many as there are. */
 export const REST: usize = WINDOW + WINDOW_SIZE + 64

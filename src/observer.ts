@@ -2,7 +2,7 @@
 import type { Suppressor } from './config/config.ts'
 import { UNKNOWN_NODE, type Correlator, type Observation } from './correlate/correlator.ts'
 import type { Again } from './correlate/node-tallies.ts'
-import type { Repeat } from './correlate/repeat.ts'
+import type { Repeats } from './correlate/repeat.ts'
 import type { Category, InputSummary } from './correlate/state.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { Match } from './match/signature.ts'
@@ -26,7 +26,7 @@ export interface Seen {
   readonly matches: readonly Match[]
   /** Did it count, neither before `since` nor after `until`? */
   readonly isInside: boolean
-  /** Counts one more of the process that wrote `like`. */
+  /** Counts more of the process that wrote `like`. */
   again?: { readonly like: LogRecord; readonly add: Again }
 }
 
@@ -69,17 +69,27 @@ export class Observer {
     this.#correlator.add({ record, instant, node, ...accept(suppressor, matches, host, instant.us) })
   }
 
-  /** Takes a record that says what `known` said, of the process that wrote `like`; it is not outside. */
-  again(known: Seen, like: LogRecord, repeat: Repeat): void {
+  /** Is each record asked for anew, whether it is known and accepted? Then they come one by one. */
+  get isAsking(): boolean {
+    return this.#options.suppressor !== undefined
+  }
+
+  /** Takes records that say what `known` said, of the process that wrote `like`; none is outside. */
+  again(known: Seen, like: LogRecord, repeats: Repeats): void {
+    const { first, last, count } = repeats
     if (known.again !== undefined && isSameProcess(known.again.like, like)) {
-      this.#extend(repeat.us)
-      return known.again.add(repeat)
+      this.#extend(first.us)
+      this.#extend(last.us)
+      return known.again.add(repeats)
     }
-    const { node, suppressor } = this.#options
+    const { node } = this.#options
     const { matches } = known
-    this.add(repeat.record(), repeat, matches)
-    if (suppressor !== undefined && matches.length > 0) return // each time it is asked anew
-    known.again = { like, add: this.#correlator.again({ record: repeat.record(), matches, node }) }
+    const record = first.record()
+    this.add(record, first, matches)
+    if (this.isAsking && matches.length > 0) return
+    known.again = { like, add: this.#correlator.again({ record, matches, node }) }
+    // The first one may be given again: it is the first one still.
+    if (count > 1) this.again(known, like, { count: count - 1, first, last })
   }
 
   /** Takes records that are like this one and match nothing, the first and the last of them; their lines are counted apart. */

@@ -28,6 +28,13 @@ export interface Likeness {
   readonly record: LogRecord
 }
 
+/** A line of the input that is counted: its instant, its number, and how it reads. */
+export interface Placed {
+  readonly us: number
+  readonly line: number
+  readonly text: LateText
+}
+
 /** Lines in a row that were counted. */
 export interface Counted {
   readonly lines: number
@@ -146,16 +153,21 @@ export class Session {
     return this.#dating.lastUs
   }
 
+  /** Must lines whose message was seen before be given one by one? @internal */
+  get isAsking(): boolean {
+    return this.#observer.isAsking
+  }
+
   /**
-   * One of the lines that are about to be counted, the `nth` of them, is like another one, and its message was seen before; the text is
-   * asked for before {@link settle}.
+   * Some lines are like another one, their message was seen before, they count, and they are in one cell of time; the first and the last of them,
+   * which is the same object where there is one. The texts are asked for before {@link settle}.
    * @internal
    */
-  repeat({ ticker, record: like }: Likeness, known: Seen, us: number, nth: number, text: LateText): void {
-    if (this.#observer.isOutside(us)) return this.#observer.count('context', 1)
-    const line = this.#lines + nth
-    const repeat = new RepeatedLine(known.record, like, us, ticker.precision, this.#name, line, text)
-    this.#observer.again(known, like, repeat)
+  repeat({ ticker, record: like }: Likeness, known: Seen, count: number, first: Placed, last: Placed): void {
+    const repeated = ({ us, line, text }: Placed): RepeatedLine =>
+      new RepeatedLine(known.record, like, us, ticker.precision, this.#name, line, text)
+    const begin = repeated(first)
+    this.#observer.again(known, like, { count, first: begin, last: last === first ? begin : repeated(last) })
   }
 
   /**

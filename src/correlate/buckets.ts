@@ -4,6 +4,10 @@
 
 /** 2^24 us: cells begin at about 17 seconds. */
 const FINEST = 24
+/** The finest cell that a moment is in: what is in one of these is in one cell of all widths. */
+export function cellOf(us: number): number {
+  return Math.floor(us / 2 ** FINEST)
+}
 
 export interface BucketsState<Cell> {
   readonly level: number

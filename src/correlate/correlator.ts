@@ -75,12 +75,12 @@ export class Correlator {
   }
 
   /**
-   * For more records of the same process that say the same as this one, which was added: counts one of them. What it matches is
+   * For more records of the same process that say the same as this one, which was added: counts some of them. What they match is
    * not asked for again.
    *
    * @example
    * const again = correlator.again({ record, matches })
-   * again(repeat)
+   * again({ count: 2, first, last })
    * @internal
    */
   again({ record, matches, node: fallback = UNKNOWN_NODE }: Omit<Observation, 'instant' | 'suppressed'>): Again {
@@ -89,11 +89,13 @@ export class Correlator {
     const add = shown.length === 0 ? undefined : node?.again(record, shown, this.#graph)
     const category = categoryOf(record, matches)
     const key = category === 'unexplained' ? this.#keyOf(record) : undefined
-    return (repeat) => {
-      node?.seen(repeat.us)
-      add?.(repeat)
-      this.count(category, 1)
-      if (key !== undefined) this.#unknown(key, repeat, () => repeat.record(), 1)
+    return (repeats) => {
+      const { count, first, last } = repeats
+      node?.seen(first.us)
+      node?.seen(last.us)
+      add?.(repeats)
+      this.count(category, count)
+      if (key !== undefined) this.#unknown(key, first, () => first.record(), count)
     }
   }
 

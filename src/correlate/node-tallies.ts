@@ -4,7 +4,7 @@ import type { Match } from '../match/signature.ts'
 import { UNDATED, type Instant } from '../time/instant.ts'
 import { BoundedTable } from './bounded-table.ts'
 import type { CausalGraph } from './graph.ts'
-import type { Repeat } from './repeat.ts'
+import type { Repeats } from './repeat.ts'
 import { toSample } from './sample.ts'
 import type { NodeState, RunRow } from './state.ts'
 import { Pending } from './pending.ts'
@@ -16,8 +16,8 @@ const MAX_SUBJECTS = 256
 const MAX_RUNS = 128
 const NO_CAUSES: readonly string[] = []
 
-/** Counts one more record that says what one before it said. */
-export type Again = (repeat: Repeat) => void
+/** Counts more records that say what one before them said. */
+export type Again = (repeats: Repeats) => void
 
 export class NodeTallies {
   #first = Number.POSITIVE_INFINITY
@@ -52,25 +52,25 @@ export class NodeTallies {
   }
 
   /**
-   * For more records that say the same as this one, which was added: counts one of them. The rows that they count on are looked up
+   * For more records that say the same as this one, which was added: counts some of them. The rows that they count on are looked up
    * once: a row that has no place in its table will never have one.
    */
   again(record: LogRecord, matches: readonly Match[], graph: CausalGraph): Again {
     const adds = matches.map((match) => this.#again(match, causesOf(match, matches, graph)))
     const run = this.#runs.get(String(record.header?.threadid))
-    return (repeat) => {
-      for (const add of adds) add(repeat)
-      if (run !== undefined) widen(run, repeat.us, repeat.us, 1)
+    return (repeats) => {
+      for (const add of adds) add(repeats)
+      if (run !== undefined) widen(run, repeats.first.us, repeats.last.us, repeats.count)
     }
   }
 
   #again(match: Match, causes: readonly string[]): Again {
-    const events = match.echo ? 0 : 1
+    const isEvent = !match.echo
     const total = this.#total(match.rule.id)
-    const add = this.#byRule.get(match.rule.id)?.get(match.subject)?.again(match, causes, events)
-    return (repeat) => {
-      total.count += events
-      add?.(repeat)
+    const add = this.#byRule.get(match.rule.id)?.get(match.subject)?.again(match, causes, isEvent)
+    return (repeats) => {
+      if (isEvent) total.count += repeats.count
+      add?.(repeats)
     }
   }
 

@@ -4,7 +4,7 @@ import type { Confidence } from '../rules/rule.ts'
 import { BoundedTable } from './bounded-table.ts'
 import { Buckets, type BucketsState } from './buckets.ts'
 import { Pending } from './pending.ts'
-import type { Repeat } from './repeat.ts'
+import type { Repeat, Repeats } from './repeat.ts'
 import { compareSamples, mergeEnds, toSample, type Ends, type Place, type Sample } from './sample.ts'
 import { Values, type ValuesState } from './values.ts'
 
@@ -79,23 +79,24 @@ export class Tally {
     this.count += events
     this.#trust(confidence)
     this.#signature(signature).count++
-    this.#span(us, events, decisive)
+    this.#span(us, us, events, decisive)
     this.#sample(place, sample)
     this.#facts.add(captures)
     for (const cause of causes) this.#same(cause, us, us)
   }
 
   /** For more records whose match differs from this one, which was added, in time and place only. The rows that they count on are looked up once. */
-  again(match: Match, causes: readonly string[], events: number): (repeat: Repeat) => void {
+  again(match: Match, causes: readonly string[], isEvent: boolean): (repeats: Repeats) => void {
     const bySignature = this.#signature(match.signature)
     const same = causes.flatMap((cause) => this.#sameRecord.get(cause) ?? [])
-    return (repeat) => {
-      const { us } = repeat
+    return ({ count, first, last }) => {
+      const events = isEvent ? count : 0
       this.count += events
-      bySignature.count++
-      this.#span(us, events, match.decisive)
-      this.#later(repeat, match)
-      for (const row of same) widen(row, us, us)
+      bySignature.count += count
+      this.#span(first.us, last.us, events, match.decisive)
+      this.#later(first, match)
+      if (last !== first) this.#later(last, match)
+      for (const row of same) widen(row, first.us, last.us)
     }
   }
 
@@ -139,12 +140,12 @@ export class Tally {
     }
   }
 
-  #span(us: number, events: number, decisive: true | undefined): void {
-    const cell = this.#spans.get(us)
-    if (cell === undefined) return this.#spans.add(us, { count: events, first: us, last: us, decisive })
+  #span(first: number, last: number, events: number, decisive: true | undefined): void {
+    const cell = this.#spans.get(first)
+    if (cell === undefined) return this.#spans.add(first, { count: events, first, last, decisive })
     cell.count += events
     cell.decisive ??= decisive
-    widen(cell, us, us)
+    widen(cell, first, last)
   }
 
   #sample(place: Place, sample: () => Sample): void {
@@ -156,15 +157,11 @@ export class Tally {
 
   /** Of the samples of a stretch of time the first and the last are kept, and in a log that runs oldest first each is the last one for a moment. */
   #later(repeat: Repeat, match: Match): void {
-    const late = this.#late
-    if (late !== undefined && this.#samples.isSame(late.us, repeat.us)) {
-      if (compareSamples(late, repeat) < 0) return this.#putOff(repeat, match)
-    } else {
-      this.#settle()
-      const ends = this.#samples.get(repeat.us)
-      if (ends !== undefined && compareSamples(ends.last, repeat) < 0) return this.#putOff(repeat, match)
-    }
-    this.#sample(repeat, () => toSample(repeat.record(), match, repeat))
+    if (this.#late !== undefined && !this.#samples.isSame(this.#late.us, repeat.us)) this.#settle()
+    const ends = this.#samples.get(repeat.us)
+    const isFirst = ends === undefined || compareSamples(ends.first, repeat) > 0
+    if (isFirst) return this.#sample(repeat, () => toSample(repeat.record(), match, repeat))
+    if (compareSamples(this.#late ?? ends.last, repeat) < 0) this.#putOff(repeat, match)
   }
 
   #putOff(repeat: Repeat, match: Match): void {

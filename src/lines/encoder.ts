@@ -1,7 +1,9 @@
 // Chunks of text or bytes, cut anywhere -> bytes.
 
-/** A chunk is taken in pieces of this size, so that a large one does not stand in memory a second time. */
+/** A text is taken in pieces of this size, so that a large one does not stand in memory a second time. */
 const PIECE = 256 * 1024
+/** Bytes are taken as they are, but for chunks so large that nobody else would have a turn. */
+const LARGE = 4 * 1024 * 1024
 const NEWLINE = 0x0a
 const LINE_END = Uint8Array.of(NEWLINE)
 const utf8 = new TextEncoder()
@@ -31,7 +33,7 @@ export class Encoder {
     }
     if (!(chunk instanceof Uint8Array)) throw new TypeError(`a log comes in texts or bytes, not in ${words(chunk)}`)
     yield* this.end()
-    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE)
+    for (let at = 0; at < chunk.length; at += LARGE) yield chunk.subarray(at, at + LARGE)
     if (this.#isWhole && chunk[chunk.length - 1] !== NEWLINE) yield LINE_END
   }
 

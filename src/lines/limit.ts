@@ -31,7 +31,7 @@ export class LineLimiter {
   /** Gives the chunk back, itself when nothing had to be cut. */
   next(chunk: Uint8Array): Uint8Array {
     this.bytes += chunk.length
-    return this.#length + chunk.length <= this.#max ? this.#whole(chunk) : this.#shortened(chunk)
+    return this.#areShort(chunk) ? this.#whole(chunk) : this.#shortened(chunk)
   }
 
   /** The note on a last line without a newline, or nothing. */
@@ -39,6 +39,18 @@ export class LineLimiter {
     const note = this.#length > this.#max ? this.#note() : NOTHING
     this.#length = 0
     return note
+  }
+
+  /** Is no line too long? That takes a look at one line end for as many bytes as a line may have. */
+  #areShort(chunk: Uint8Array): boolean {
+    let room = this.#max - this.#length
+    if (room < 0) return false
+    for (let start = 0; chunk.length - start > room; room = this.#max) {
+      const newline = chunk.lastIndexOf(NEWLINE, start + room)
+      if (newline < start) return false
+      start = newline + 1
+    }
+    return true
   }
 
   #whole(chunk: Uint8Array): Uint8Array {

@@ -33,11 +33,22 @@ function endOfName(bytes: Uint8Array, at: number, end: number): number {
  */
 export function isWhole(bytes: Uint8Array, at: number, end: number): boolean {
   const last = bytes[end - 1]
-  if (last === GREATER || last === STAR || (last === LESS && bytes[end - 2] === EQUALS)) return false
+  if (last === STAR || (last === LESS && bytes[end - 2] === EQUALS)) return false
+  if (last === GREATER && mayBeCut(bytes, at, end)) return false
   for (let next = bytes.indexOf(BRACKET, at); next !== -1 && next < end; next = bytes.indexOf(BRACKET, next + 1)) {
     if (mayEndHead(bytes, next)) return false
   }
   return true
+}
+
+/** May the `>` at the end be a pager's? Not where it closes one that was opened. */
+function mayBeCut(bytes: Uint8Array, at: number, end: number): boolean {
+  let open = 0
+  for (let next = at; next < end; next++) {
+    if (bytes[next] === LESS) open++
+    else if (bytes[next] === GREATER) open--
+  }
+  return open < 0
 }
 
 /** May the bracket be that of `[563]: ` or of `:2447] `? */
@@ -53,7 +64,7 @@ function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39
 }
 
-const [ESC, HASH] = [0x1b, 0x23]
+const [ESC, HASH, ZERO] = [0x1b, 0x23, 0x30]
 /** The first byte of typographic quotes in UTF-8, and of other signs. */
 const TYPOGRAPHIC = 0xe2
 
@@ -61,7 +72,12 @@ const TYPOGRAPHIC = 0xe2
 export function hasMarks(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const byte = bytes[at]
-    if (byte === ESC || byte === HASH || byte === TYPOGRAPHIC) return true
+    if (byte === ESC || byte === TYPOGRAPHIC || (byte === HASH && isEscape(bytes, at))) return true
   }
   return false
+}
+
+/** Of what control characters are written as: two octal digits behind a zero. */
+function isEscape(bytes: Uint8Array, hash: number): boolean {
+  return bytes[hash + 1] === ZERO && isDigit(bytes[hash + 2]) && isDigit(bytes[hash + 3])
 }

@@ -1,12 +1,13 @@
 // Whole lines in bytes -> the session. Lines that are like one before them, and that say nothing or what was said before, are only
 // counted; all others are decoded and go through the stages.
 import type { Matcher } from '../match/matcher.ts'
-import type { Session } from '../session.ts'
+import type { Placed, Session } from '../session.ts'
 import type { KernelRunner, Kernels } from './kernel.ts'
 import { Learner } from './learner.ts'
 import { PortableRunner } from './portable.ts'
 import type { Stop } from './run.ts'
 import { NO_BOUNDS, type Bounds, type Runner } from './runner.ts'
+import { Sums, type Sum } from './sums.ts'
 import { Texts } from './texts.ts'
 
 const NEWLINE = 0x0a
@@ -27,6 +28,7 @@ export class Scanner {
   readonly #kernels: Kernels | undefined
   readonly #learner: Learner
   readonly #texts = new Texts()
+  readonly #sums: Sums
   #runner: Runner
   #kernel: KernelRunner | undefined
   readonly #kernelFrom: number
@@ -46,6 +48,7 @@ export class Scanner {
     this.#kernels = kernels
     this.#runner = new PortableRunner(matcher, this.#bounds)
     this.#learner = new Learner(session, this.#runner)
+    this.#sums = new Sums((sum) => this.#repeat(sum), session.isAsking)
   }
 
   /** Takes the whole lines from `start` to before `end`. */
@@ -88,6 +91,7 @@ export class Scanner {
     this.#texts.open(block, block.length)
     for (let at = 0; at < block.length;) at = this.#next(block, at)
     // The next block is elsewhere.
+    this.#sums.settle()
     this.#session.settle()
   }
 
@@ -114,14 +118,14 @@ export class Scanner {
   /** Gives what came of a run to the session. */
   #count(): void {
     const { run } = this.#runner
-    for (let at = 0; at < run.repeats; at++) this.#repeat(at)
+    const outside = this.#sum()
     const known = [...run.lines.keys()].filter((number) => run.lines[number] !== 0)
     for (const number of known)
       if (run.passed[number] !== 0)
         this.#session.pass(this.#learner.likeness(number), run.first[number] as number, run.last[number] as number)
     this.#session.count({
       lines: run.counted,
-      passed: run.counted - run.repeats,
+      passed: run.counted - run.repeats + outside,
       byLikeness: known.map((number) => [this.#learner.likeness(number), run.lines[number] as number]),
       last: this.#learner.likeness(run.lastShape),
       lastUs: run.lastUs,
@@ -129,12 +133,32 @@ export class Scanner {
     })
   }
 
-  #repeat(at: number): void {
+  /** Sums up the lines of a run that say what was said before; returns how many of them do not count. */
+  #sum(): number {
     const { run } = this.#runner
-    const likeness = this.#learner.likeness(run.shape[at] as number) // one of each for each repeat
-    const seen = this.#learner.seen(run.message[at] as number)
-    const text = this.#texts.later(run.start[at] as number, run.end[at] as number)
-    this.#session.repeat(likeness, seen, run.us[at] as number, run.line[at] as number, text)
+    const { lines } = this.#session
+    const { since, until } = this.#bounds
+    let outside = 0
+    for (let at = 0; at < run.repeats; at++) {
+      const us = run.us[at] as number // one of each for each repeat
+      const message = run.message[at] as number
+      const likeness = this.#learner.likeness(run.shape[at] as number)
+      const seen = this.#learner.seen(message)
+      const [line, start, end] = [lines + (run.line[at] as number), run.start[at] as number, run.end[at] as number]
+      if (us < since || us > until) outside++
+      else this.#sums.add(message, likeness, seen, us, line, start, end)
+    }
+    return outside
+  }
+
+  #repeat({ likeness, seen, count, first, last }: Sum): void {
+    const placed = ({ us, line, start, end }: Sum['first']): Placed => ({
+      us,
+      line,
+      text: this.#texts.later(start, end),
+    })
+    const begin = placed(first)
+    this.#session.repeat(likeness, seen, count, begin, count === 1 ? begin : placed(last))
   }
 }
 

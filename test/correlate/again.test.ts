@@ -1,7 +1,10 @@
 // Records that say again what one before them said are counted without being looked at: the state must be the same.
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { cellOf } from '../../src/correlate/buckets.ts'
 import { Correlator } from '../../src/correlate/correlator.ts'
+import type { Repeat, Repeats } from '../../src/correlate/repeat.ts'
+import { compareSamples } from '../../src/correlate/sample.ts'
 import { Matcher } from '../../src/match/matcher.ts'
 import { MINUTE } from '../../src/time/instant.ts'
 import { recordOf } from '../klog-records.ts'
@@ -24,15 +27,27 @@ const TEXTS = [
   'nobody knows',
 ]
 
+/** All of one cell together. */
+function byCell(repeats: readonly Repeat[]): Repeats[] {
+  const cells = [...new Set(repeats.map(({ us }) => cellOf(us)))]
+  return cells.map((cell) => {
+    const sorted = repeats.filter(({ us }) => cellOf(us) === cell).sort(compareSamples)
+    return { count: sorted.length, first: sorted[0] as Repeat, last: sorted.at(-1) as Repeat } // none is empty
+  })
+}
+
 describe('what is said again', () => {
   test.each(TEXTS)('counts as if it was looked at: %s', (text) => {
-    const moments = fc.array(fc.integer({ min: 1, max: 200 * MINUTE }), { minLength: 1, maxLength: 40 })
+    const spread = fc.integer({ min: 1, max: 200 * MINUTE })
+    const close = fc.integer({ min: 1, max: MINUTE })
+    const moments = fc.array(fc.oneof(spread, close), { minLength: 1, maxLength: 40 })
     fc.assert(
-      fc.property(moments, fc.nat(5), (times, first) => {
+      fc.property(moments, fc.nat(5), fc.integer({ min: 1, max: 12 }), (times, first, together) => {
         const original = recordOf(at('12:00:00', text))
         const matches = matcher.match(original)
         const [added, counted] = [new Correlator(RULES), new Correlator(RULES)]
         let again: ReturnType<Correlator['again']> | undefined
+        let waiting: Repeat[] = []
         for (const [index, us] of times.entries()) {
           const origin = { input: 'log', line: index + 1 }
           const record = original.again(original, `line ${index + 1}`, origin)
@@ -41,12 +56,15 @@ describe('what is said again', () => {
           if (again === undefined || index < first) {
             counted.add({ record, instant, matches })
             again = counted.again({ record, matches })
-          } else again({ ...instant, ...origin, record: () => record, keep: () => index % 2 === 0 })
+          } else waiting.push({ ...instant, ...origin, record: () => record, keep: () => index % 2 === 0 })
+          if (waiting.length < together && index < times.length - 1) continue
+          for (const repeats of byCell(waiting)) again(repeats)
+          waiting = []
           if (index % 7 === 3) counted.settle()
         }
         expect(counted.state()).toEqual(added.state())
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     )
   })
 
@@ -58,7 +76,7 @@ describe('what is said again', () => {
     const again = correlator.again({ record, matches })
     const [made, kept]: [number[], number[]] = [[], []]
     for (let us = 2; us < 100; us++) {
-      again({
+      const repeat = {
         us,
         precision: 1,
         input: 'log',
@@ -68,7 +86,8 @@ describe('what is said again', () => {
           return record.again(record, `line ${us}`, { input: 'log', line: us })
         },
         keep: () => kept.push(us) > 0,
-      })
+      }
+      again({ count: 1, first: repeat, last: repeat })
     }
     correlator.settle()
     expect([made, kept]).toEqual([[], [99]])

@@ -39,6 +39,8 @@ describe('a message is whole', () => {
     ['"Failed" err=<', false],
     ['1 < 2 =< 3', true],
     ['cut by a pag>', false],
+    ['instance type: <nil>', true],
+    ['<nil>, cut -->', false],
     ['**bold**', false],
     ['a [list] of [2] things [45B]', true],
     ['then kubelet[563]: more', false],
@@ -138,7 +140,8 @@ describe('messages that were seen', () => {
 describe('marks', () => {
   test.each<[text: string, has: boolean]>([
     ['plain', false],
-    ['a # sign', true],
+    ['Channel #18, hook #0: error, #08 and #0', false],
+    ['a tab #011 of rsyslog', true],
     ['“quoted”', true],
     ['\u001b[1m', true],
     ['grüße', false],
