@@ -5,7 +5,6 @@ export const NONE: i32 = -1
 const EARLY: i64 = -2_000_000
 const LATE: i64 = 60_000_000
 const SECOND: i64 = 1_000_000
-const HOUR: i32 = 3600
 
 /** As it is laid out in memory: the first SHAPE_FIELDS bytes of a shape. */
 @unmanaged
@@ -23,7 +22,9 @@ export class Shape {
   pieces: i32
   klogMidnight: f64
   journalMidnight: f64
-  hour: f64
+  /** Seconds of the day, of the journal's where there is one, from which on and before which the midnights are those. */
+  from: i32
+  to: i32
   identifier: i32
 }
 
@@ -78,7 +79,7 @@ export function instantOf(shape: Shape, at: usize): i64 {
   const fraction = sixAt(klogAt + 9)
   if (klogSecond < 0 || fraction < 0) return NONE
   const us = <i64>shape.klogMidnight + <i64>klogSecond * SECOND + <i64>fraction
-  if (shape.journal === NONE) return isOfHour(klogSecond, shape) ? us : 0
+  if (shape.journal === NONE) return isWithin(klogSecond, shape) ? us : 0
   const journalAt = at + <usize>shape.journal
   const stamp = load<u64>(journalAt)
   if (stamp !== journalClock) {
@@ -87,14 +88,14 @@ export function instantOf(shape: Shape, at: usize): i64 {
   }
   const part = shape.digits === 0 ? 0 : shape.digits === 6 ? sixAt(journalAt + 9) : fractionAt(journalAt + 9, shape.digits)
   if (journalSecond < 0 || part < 0) return NONE
-  if (shape.shifted === 0) return isOfHour(klogSecond, shape) ? us : 0
+  if (shape.shifted === 0) return isWithin(klogSecond, shape) ? us : 0
   const late = <i64>shape.journalMidnight + <i64>journalSecond * SECOND + <i64>part - us
-  return isOfHour(journalSecond, shape) && late >= EARLY && late <= LATE ? us : 0
+  return isWithin(journalSecond, shape) && late >= EARLY && late <= LATE ? us : 0
 }
 
 @inline
-function isOfHour(second: i32, shape: Shape): bool {
-  return second / HOUR === <i32>shape.hour
+function isWithin(second: i32, shape: Shape): bool {
+  return second >= shape.from && second < shape.to
 }
 
 /** Seconds since midnight of `hh:mm:ss`; negative when it is none. */

@@ -106,9 +106,10 @@ export class KernelRunner implements Runner {
     const identifier = this.#identifierOf(likeness.record.source.SYSLOG_IDENTIFIER ?? '')
     const numbers = [shape.severity, shape.file, shape.journal, shape.digits, shape.klog, isShifted, pieces]
     for (const [index, value] of numbers.entries()) this.#view.setInt32(at + 4 * (index + 1), value, true)
-    const times = [ticker.klogMidnight, ticker.journalMidnight, ticker.hour]
+    const times = [ticker.klogMidnight, ticker.journalMidnight]
     for (const [index, value] of times.entries()) this.#view.setFloat64(at + 32 + 8 * index, value, true)
-    this.#view.setInt32(at + 56, identifier, true)
+    for (const [index, value] of [ticker.from, ticker.to, identifier].entries())
+      this.#view.setInt32(at + 48 + 4 * index, value, true)
     const head = at + this.#address('SHAPE_FIELDS')
     this.#put(head, shape.words)
     this.#put(head + this.#address('HEAD'), shape.masks)

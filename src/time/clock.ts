@@ -4,10 +4,11 @@ import type { LogRecord } from '../klog/record.ts'
 import { ambiguous, basisOf, hoursAhead, zoneOf, type ClockOptions } from './basis.ts'
 import { HOUR, MINUTE, toIso, UNDATED, type Instant } from './instant.ts'
 import { OrderFinder, type Order, type Steps } from './order.ts'
+import { ALWAYS, type Span } from './span.ts'
 import { EARLY, LATE, Ticker } from './ticker.ts'
 import { Uptime } from './uptime.ts'
 import { localMicroseconds, YearFinder, yearNear } from './year.ts'
-import { UTC, zoneOfAbbreviation, type Zone } from './zone.ts'
+import { UTC, zoneOfAbbreviation, type Offset, type Zone } from './zone.ts'
 
 export type { ClockOptions } from './basis.ts'
 export type { Order } from './order.ts'
@@ -124,21 +125,15 @@ export class Clock {
    */
   ticker({ stamp, header, monotonic }: LogRecord): Ticker | undefined {
     const klog = header?.stamp
-    if (klog === undefined || monotonic !== undefined || !this.#isSteady(stamp ?? klog)) return undefined
+    if (klog === undefined || monotonic !== undefined || !this.#isOfLastMonth(stamp ?? klog)) return undefined
     const us = this.#us(stamp ?? klog)
-    if (stamp === undefined) return new Ticker(this.#version, klog.precision, { midnight: us - klog.us, us: klog.us })
+    const span = this.#span(stamp ?? klog)
+    if (stamp === undefined) return new Ticker(this.#version, klog.precision, span, us - klog.us)
     const local = nearest(us, klog)
     const shift = shiftOf(us, local)
     if (shift === undefined) return undefined
-    const days = [local + shift - klog.us, us - stamp.us] as const
-    const shifted = this.#shifted(shift)
-    return new Ticker(
-      this.#version,
-      1,
-      { midnight: days[0], us: klog.us },
-      { midnight: days[1], us: stamp.us },
-      shifted,
-    )
+    const journal = { midnight: us - stamp.us, shifted: this.#shifted(shift) }
+    return new Ticker(this.#version, 1, span, local + shift - klog.us, journal)
   }
 
   /** Would the ticker still give what the clock gives? @internal */
@@ -274,12 +269,17 @@ export class Clock {
     return row
   }
 
-  /** Is the year of the stamp that of its whole hour, and of the last month? Another one may turn the year. */
-  #isSteady(stamp: Stamp): boolean {
-    if (stamp.year !== undefined) return true
-    if (stamp.month !== this.#month) return false
-    const begin = Math.floor(stamp.us / HOUR) * HOUR
-    return this.#years.year({ ...stamp, us: begin }) === this.#years.year({ ...stamp, us: begin + HOUR - 1 })
+  /** A stamp of another month may turn the year. */
+  #isOfLastMonth(stamp: Stamp): boolean {
+    return stamp.year !== undefined || stamp.month === this.#month
+  }
+
+  /** The times of the stamp's day, around its own, at which both the year and the offset of its zone are the same. */
+  #span(stamp: Stamp): Span {
+    const year = this.#years.span(stamp)
+    const midnight = localMicroseconds({ ...stamp, us: 0 }, this.#years.year(stamp))
+    const { from, to } = this.#offset(stamp, midnight + stamp.us)
+    return { from: Math.max(year.from, from - midnight), to: Math.min(year.to, to - midnight) }
   }
 
   #us(stamp: Stamp): number {
@@ -297,9 +297,13 @@ export class Clock {
 
   #utc(stamp: Stamp, year: number): number {
     const local = localMicroseconds(stamp, year)
-    if (stamp.offset !== undefined) return local - stamp.offset * MINUTE
+    return local - this.#offset(stamp, local).minutes * MINUTE
+  }
+
+  #offset(stamp: Stamp, local: number): Offset {
+    if (stamp.offset !== undefined) return { minutes: stamp.offset, ...ALWAYS }
     const zone = stamp.zone === undefined ? undefined : this.#zoneOfLine(stamp.zone)
-    return local - (zone ?? this.#zone)(local) * MINUTE
+    return (zone ?? this.#zone)(local)
   }
 
   #zoneOfLine(name: string): Zone | undefined {

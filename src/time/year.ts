@@ -2,6 +2,7 @@
 // does not depend on the order of the lines; only a year that the user gives is counted on over the turn of a year.
 import type { Stamp } from '../journal/entry.ts'
 import { DAY } from './instant.ts'
+import { firstMoment, type Span } from './span.ts'
 
 /** What the years of an input are taken from. */
 export type YearBasis =
@@ -46,6 +47,15 @@ export class YearFinder {
 
   year(stamp: Stamp): number {
     return stamp.year ?? this.#find(stamp)
+  }
+
+  /** The times of the stamp's day, around its own, at which the year is the same. */
+  span(stamp: Stamp): Span {
+    const year = this.year(stamp)
+    // The later on that day, the earlier is the year in which it is near to something, or before or after it: there is no way back.
+    const isOther = (us: number): boolean => this.year({ ...stamp, us }) !== year
+    const from = isOther(0) ? firstMoment(0, stamp.us, (us) => !isOther(us)) : 0
+    return { from, to: isOther(DAY - 1) ? firstMoment(stamp.us, DAY - 1, isOther) : DAY }
   }
 }
 

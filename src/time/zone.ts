@@ -1,9 +1,15 @@
 // Zones: an IANA name, an offset or an abbreviation -> minutes east of UTC at a local time.
 import { tzOffset } from '@date-fns/tz/tzOffset'
-import { HOUR, MINUTE } from './instant.ts'
+import { DAY, HOUR, MINUTE } from './instant.ts'
+import { ALWAYS, firstMoment, type Span } from './span.ts'
 
-/** Minutes east of UTC at a local time, given as epoch microseconds as if it were UTC. */
-export type Zone = (localUs: number) => number
+/** Minutes east of UTC, and a span of local times for which they are that, given as epoch microseconds as if they were UTC. */
+export interface Offset extends Span {
+  readonly minutes: number
+}
+
+/** The offset at a local time, given in the same way. It spans no less of the day than there is up to the next change, and back to the last one. */
+export type Zone = (localUs: number) => Offset
 
 /** Abbreviations that stand for one offset wherever a journal has them; `IST`, `CST` and `BST` do not. By minutes. */
 const NAMES: readonly (readonly [minutes: number, names: string])[] = [
@@ -56,15 +62,17 @@ const SEASONS: ReadonlyMap<string, string> = new Map(
 )
 
 const MAX_MINUTES = 14 * 60
-const MAX_HOURS_KEPT = 10_000
+const MAX_DAYS_KEPT = 1000
+/** No zone changes twice within that time. */
+const LOOK = 6 * HOUR
 
-export const UTC: Zone = () => 0
+export const UTC: Zone = fixedZone(0)
 
 /**
  * Reads a zone as a user writes it: `UTC`, `+02:00`, `Europe/Berlin`. Undefined when there is no such zone.
  *
  * @example
- * parseZone('+05:30')?.(0) //=> 330
+ * parseZone('+05:30')?.(0).minutes //=> 330
  */
 export function parseZone(name: string): Zone | undefined {
   if (/^[+-]/.test(name)) return parseOffset(name)
@@ -77,33 +85,56 @@ export function parseZone(name: string): Zone | undefined {
  *
  * @example
  * zoneOfAbbreviation('IST') //=> undefined
- * zoneOfAbbreviation('IST', 'IDT')?.(0) //=> 120
+ * zoneOfAbbreviation('IST', 'IDT')?.(0).minutes //=> 120
  */
 export function zoneOfAbbreviation(name: string, atBegin: string = name): Zone | undefined {
   const season = SEASONS.get([name, atBegin].sort().join(' '))
   if (season !== undefined) return ianaZone(season)
   const minutes = ABBREVIATIONS.get(name)
-  return minutes === undefined ? parseOffset(name) : () => minutes
+  return minutes === undefined ? parseOffset(name) : fixedZone(minutes)
 }
 
 function parseOffset(name: string): Zone | undefined {
   const [, sign, hours, rest] = /^([+-])(\d\d):?([0-5]\d)?$/.exec(name) ?? []
   const minutes = Number(hours) * 60 + Number(rest ?? 0)
   if (sign === undefined || minutes > MAX_MINUTES) return undefined
-  return () => (sign === '-' ? -minutes : minutes)
+  return fixedZone(sign === '-' ? -minutes : minutes)
+}
+
+function fixedZone(minutes: number): Zone {
+  const offset = { minutes, ...ALWAYS }
+  return () => offset
 }
 
 function ianaZone(name: string): Zone {
-  const byHour = new Map<number, number>()
-  return (localUs) => {
-    const hour = Math.floor(localUs / HOUR)
-    const known = byHour.get(hour)
-    if (known !== undefined) return known
-    // The offset depends on the instant, and the instant on the offset: the second look settles it but for the lost hour.
+  const byDay = new Map<number, readonly Offset[]>()
+  // The offset depends on the instant, and the instant on the offset: the second look settles it but for the lost hour.
+  const minutesAt = (localUs: number): number => {
     const guess = tzOffset(name, new Date(localUs / 1000))
-    const offset = tzOffset(name, new Date((localUs - guess * MINUTE) / 1000))
-    if (byHour.size >= MAX_HOURS_KEPT) byHour.clear()
-    byHour.set(hour, offset)
-    return offset
+    return tzOffset(name, new Date((localUs - guess * MINUTE) / 1000))
   }
+  let last: Offset = { minutes: 0, from: 0, to: 0 }
+  return (localUs) => {
+    if (localUs >= last.from && localUs < last.to) return last
+    const day = Math.floor(localUs / DAY)
+    const known = byDay.get(day)
+    if (known === undefined && byDay.size >= MAX_DAYS_KEPT) byDay.clear()
+    const offsets = known ?? offsetsFrom(day * DAY, (day + 1) * DAY, minutesAt)
+    if (known === undefined) byDay.set(day, offsets)
+    last = offsets.find(({ to }) => localUs < to) ?? last // they fill the day
+    return last
+  }
+}
+
+/** The offsets from a local time to before another one. */
+function offsetsFrom(from: number, end: number, minutesAt: (localUs: number) => number): readonly Offset[] {
+  const minutes = minutesAt(from)
+  const isOther = (us: number): boolean => !Object.is(minutesAt(us), minutes)
+  for (let at = from; at < end; at += LOOK) {
+    const next = Math.min(at + LOOK, end)
+    if (!isOther(next)) continue
+    const to = firstMoment(at, next, isOther)
+    return [{ minutes, from, to }, ...(to < end ? offsetsFrom(to, end, minutesAt) : [])]
+  }
+  return [{ minutes, from, to: end }]
 }

@@ -149,12 +149,12 @@ const klogLine: fc.Arbitrary<Line> = fc
     text: message,
     severity: fc.constantFrom('I', 'I', 'I', 'W', 'E', 'F'),
     file: fc.constantFrom('a.go:1', 'kube_let.go:12345', 'b:7'),
+    isLeap: fc.oneof({ weight: 20, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   })
-  .map(
-    ({ text, severity, file }) =>
-      (us, by) =>
-        `${PREFIXES[by.format](us, by)}${header(us, severity, by)} ${file}] ${text}`,
-  )
+  .map(({ text, severity, file, isLeap }) => (us, by) => {
+    const head = `${PREFIXES[by.format](us, by)}${header(us, severity, by)}`
+    return `${isLeap ? head.replaceAll(/:59\b/g, ':60') : head} ${file}] ${text}`
+  })
 
 /** What stands between klog's lines: of the same process, of others, or of nobody. */
 const otherLine: fc.Arbitrary<Line> = fc.oneof(
@@ -198,23 +198,36 @@ const otherLine: fc.Arbitrary<Line> = fc.oneof(
 const at = (...[month, day, hours, minutes, seconds]: [number, number, number, number, number]): number =>
   Date.UTC(2024, month - 1, day, hours, minutes, seconds) * 1000
 const START = at(6, 2, 10, 59, 58)
-/** Turns of an hour, of a day, of a year, and of summer time; half a year later a day is dated by the other year. */
+/** Turns of an hour, of a day, of a month, of a year, and of summer time in three zones. */
 const MOMENTS = [
   START,
   at(6, 2, 23, 59, 59),
+  at(2, 29, 23, 59, 58),
   at(12, 31, 23, 59, 59),
-  at(3, 31, 1, 59, 59),
-  at(10, 27, 2, 59, 58),
   at(1, 1, 0, 0, 0),
+  at(3, 31, 1, 59, 59),
+  at(3, 31, 2, 59, 58),
+  at(10, 27, 1, 59, 58),
+  at(10, 27, 2, 59, 58),
+  at(3, 10, 1, 59, 59),
+  at(11, 3, 1, 59, 59),
+  at(4, 7, 1, 29, 59),
+  at(10, 6, 2, 29, 59),
 ]
+/** The day after that is the last one of its year: later on that day, lines are from the year before. */
+const REFERENCE = new Date('2025-01-10T11:30:00Z')
+const LIMIT = at(1, 11, 11, 30, 0)
 
 /** Lines of one or more processes that say much the same, as they do in most logs. */
 const run = fc
   .record({
     by: fc.array(writer, { minLength: 1, maxLength: 3 }),
     usual: fc.array(klogLine, { minLength: 1, maxLength: 3 }),
-    moment: fc.constantFrom(undefined, undefined, ...MOMENTS),
-    gap: fc.constantFrom(20, 400_000, 1_000_000, 3_600_000_000, -5_000_000),
+    moment: fc.oneof(
+      { weight: 1, arbitrary: fc.constant(undefined) },
+      { weight: 2, arbitrary: fc.constantFrom(...MOMENTS, LIMIT) },
+    ),
+    gap: fc.constantFrom(20, 400_000, 1_000_000, 3_600_000_000, 21_600_000_000, -5_000_000, -3_600_000_000),
     step: fc.constantFrom(7, 90_000, 700_000),
   })
   .chain(({ by, usual, ...times }) => {
@@ -245,6 +258,39 @@ const text = fc
       return all.map(({ by, print }) => print((us += step), by))
     })
     return isReversed ? lines.toReversed() : lines
+  })
+
+/** Where a year or an offset changes, mostly within a day, and with which options and first lines. */
+const CHANGES: readonly (readonly [us: number, given: ReadOptions, first?: string])[] = [
+  [at(3, 31, 3, 0, 0), { year: 2024, timezone: 'Europe/Berlin' }],
+  [at(10, 27, 2, 0, 0), { year: 2024, timezone: 'Europe/Berlin' }],
+  [at(3, 10, 2, 0, 0), { year: 2024, timezone: 'America/New_York' }],
+  [at(11, 3, 2, 0, 0), { year: 2024, timezone: 'America/New_York' }],
+  [at(4, 7, 1, 30, 0), { year: 2024, timezone: 'Australia/Lord_Howe' }],
+  [at(10, 6, 2, 30, 0), { year: 2024, timezone: 'Australia/Lord_Howe' }],
+  [LIMIT, {}, '-- Logs begin at Sun 2024-06-02 10:00:00 UTC, end at Fri 2025-01-10 11:30:00 UTC. --'],
+  [at(12, 31, 24, 0, 0), { year: 2024 }],
+  [at(2, 29, 24, 0, 0), { year: 2024, timezone: 'America/New_York' }],
+]
+
+/** The bytes of a log of lines that are alike, on both sides of such a change, and how it is read. */
+export const logOfChange: fc.Arbitrary<readonly [log: Uint8Array, given: ReadOptions]> = fc
+  .record({
+    change: fc.constantFrom(...CHANGES),
+    by: fc.array(writer, { minLength: 1, maxLength: 2 }),
+    usual: fc.array(klogLine, { minLength: 1, maxLength: 2 }),
+    width: fc.constantFrom(3_001, 14_400_007),
+    places: fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 4, maxLength: 40 }),
+    order: fc.constantFrom(1, 1, -1, 0),
+  })
+  .map(({ change: [moment, given, first = ''], by, usual, width, places, order }) => {
+    const times = places.map((place) => moment + place * width)
+    if (order !== 0) times.sort((a, b) => order * (a - b))
+    // Some at a time are of the same process, and say the same.
+    const lines = times.map((us, index) =>
+      (usual[(index >> 2) % usual.length] as Line)(us, by[(index >> 3) % by.length] as Writer),
+    )
+    return [new TextEncoder().encode(`${[first, ...lines].join('\n')}\n`), given]
   })
 
 /** The bytes of a log, in chunks. */
@@ -279,10 +325,17 @@ export const options: fc.Arbitrary<ReadOptions> = fc
       { year: 2024 },
       { year: 2024 },
       { year: 2024 },
-      { reference: new Date('2025-01-10') },
+      { reference: REFERENCE },
       {},
     ),
-    timezone: fc.constantFrom(undefined, undefined, 'Europe/Berlin', '+05:30'),
+    timezone: fc.constantFrom(
+      undefined,
+      undefined,
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      '+05:30',
+    ),
     node: fc.constantFrom(undefined, 'node-c'),
     since: fc.constantFrom(undefined, undefined, START + 4_000_000),
     until: fc.constantFrom(undefined, undefined, START + 8_000_000),

@@ -8,7 +8,7 @@ import { Matcher } from '../../src/match/matcher.ts'
 import { Kernels } from '../../src/scan/kernel.ts'
 import { Scanner } from '../../src/scan/scanner.ts'
 import { Session } from '../../src/session.ts'
-import { log, options, RULES } from './logs.ts'
+import { log, logOfChange, options, RULES } from './logs.ts'
 
 async function stateOf(chunks: readonly Uint8Array[], given: ReadOptions): Promise<CorrelatorState> {
   const diagnosis = new Diagnosis(RULES)
@@ -24,6 +24,15 @@ test.each(['portable', 'kernel'] as const)('the %s scan gives the state that the
     { numRuns: 400 },
   )
 })
+
+test.each(['portable', 'kernel'] as const)('the %s scan dates lines beside the turns of zones and years', async (scan) => {
+  await fc.assert(
+    fc.asyncProperty(logOfChange, async ([bytes, given]) => {
+      expect(await stateOf([bytes], { ...given, scan })).toEqual(await stateOf([bytes], { ...given, scan: 'plain' }))
+    }),
+    { numRuns: 150 },
+  )
+}) // prettier-ignore
 
 // What only the first lines are looked at for is looked for in the same lines.
 test.each(['portable', 'kernel'] as const)('the %s scan counts the first lines as the stages do', async (scan) => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import { DAY } from '../../src/time/instant.ts'
 import { parseZone, zoneOfAbbreviation } from '../../src/time/zone.ts'
 import { klog, line, timesOf } from './clock.ts'
 
 function at(zone: ReturnType<typeof parseZone>, local: string): number | undefined {
-  return zone?.(Date.parse(`${local}Z`) * 1000)
+  return zone?.(Date.parse(`${local}Z`) * 1000).minutes
 }
 
 describe('a zone that the user gives', () => {
@@ -34,10 +35,19 @@ describe('a zone that the user gives', () => {
     expect(parseZone(name)).toBeUndefined()
   })
 
-  test('is looked up again when very many hours were asked for', () => {
+  test('is looked up again when very many days were asked for', () => {
     const zone = parseZone('Europe/Berlin')
-    for (let hour = 0; hour < 10_100; hour++) zone?.(hour * 3600e6)
+    for (let day = 0; day < 1010; day++) zone?.(day * DAY)
     expect(at(zone, '2024-06-02T12:00')).toBe(120)
+  })
+
+  test.each([
+    ['Australia/Lord_Howe', '2024-04-07', ['01:10', '01:40', '01:10'], [660, 630, 660]],
+    ['Australia/Lord_Howe', '2024-10-06', ['02:40', '01:50', '02:20'], [660, 630, 630]],
+    ['Europe/Berlin', '2024-10-27', ['03:10', '01:50', '02:00'], [60, 120, 60]],
+  ])('%s on %s is the same in whatever order it is asked for', (name, day, times, minutes) => {
+    const zone = parseZone(name)
+    expect(times.map((time) => at(zone, `${day}T${time}`))).toEqual(minutes)
   })
 })
 
