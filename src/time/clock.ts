@@ -2,10 +2,11 @@
 import type { Marker, Stamp } from '../journal/entry.ts'
 import type { LogRecord } from '../klog/record.ts'
 import { ambiguous, basisOf, hoursAhead, zoneOf, type ClockOptions } from './basis.ts'
-import { HOUR, MINUTE, toIso, UNDATED, type Instant } from './instant.ts'
+import { MINUTE, toIso, UNDATED, type Instant } from './instant.ts'
 import { OrderFinder, type Order, type Steps } from './order.ts'
 import { ALWAYS, type Span } from './span.ts'
-import { EARLY, LATE, Ticker } from './ticker.ts'
+import { Ticker } from './ticker.ts'
+import { nearest, shiftOf } from './two-clocks.ts'
 import { Uptime } from './uptime.ts'
 import { localMicroseconds, YearFinder, yearNear } from './year.ts'
 import { UTC, zoneOfAbbreviation, type Offset, type Zone } from './zone.ts'
@@ -25,8 +26,6 @@ export interface ClockCounts {
   readonly yearKnown: boolean
 }
 
-const QUARTER = 15 * MINUTE
-const WIDEST_ZONE = 26 * HOUR
 /** Of the records with two times, the part that must agree on two zones for it to be said: some came late by chance. */
 const SHIFTED = 0.05
 const MAX_LINE_ZONES = 64
@@ -251,7 +250,7 @@ export class Clock {
     return instant
   }
 
-  /** klog's microseconds on the journal's clock: the two may be in different zones, a whole number of quarter hours apart. */
+  /** klog's microseconds on the journal's clock. */
   #refined(journal: number, klog: Stamp): Instant | undefined {
     const local = nearest(journal, klog)
     const shift = shiftOf(journal, local)
@@ -311,16 +310,4 @@ export class Clock {
       this.#lineZones.set(name, zoneOfAbbreviation(name))
     return this.#lineZones.get(name)
   }
-}
-
-/** How far klog's clock is from the journal's; undefined when the two do not agree. */
-function shiftOf(journal: number, local: number): number | undefined {
-  const shift = Math.round((journal - local) / QUARTER) * QUARTER
-  const late = journal - local - shift
-  return late < EARLY || late > LATE || Math.abs(shift) > WIDEST_ZONE ? undefined : shift
-}
-
-/** A stamp without year as if it were UTC, in the year that brings it next to `us`. */
-function nearest(us: number, stamp: Stamp): number {
-  return localMicroseconds(stamp, stamp.year ?? yearNear(stamp, us))
 }
