@@ -33,15 +33,15 @@ let file: usize = 0
 let message: usize = 0
 let stop: usize = 0
 
-/** Runs over the lines in the window from `from` to before `to`; `lastUs` is the instant of the line before. */
-export function go(from: i32, to: i32, lastUs: f64, since: f64, until: f64): void {
+/** Runs over the lines in the window from `from` to before `to`. */
+export function go(from: i32, to: i32, since: f64, until: f64): void {
   const end = WINDOW + <usize>to
   let held: usize = 0
   let heldEnd: usize = 0
   let heldShape = 0
   let heldUs: i64 = 0
   let heldMessage = NONE
-  begin(lastUs)
+  begin(from)
   store<u8>(end, NEWLINE) // so that no search goes on for ever
   for (let at = WINDOW + <usize>from; at < end; at = heldEnd + 1) {
     const number = fitting(at)

@@ -12,6 +12,7 @@ export const FULL: i32 = 4
 
 const SECOND: i64 = 1_000_000
 
+let begun: i32 = 0
 let counted: i32 = 0
 let repeats: i32 = 0
 let lastShape: i32 = 0
@@ -19,12 +20,14 @@ let ups: i32 = 0
 let downs: i32 = 0
 let secondUps: i32 = 0
 let secondDowns: i32 = 0
+let firstUs: i64 = 0
 let lastUs: i64 = 0
 /** When the second of the last line began. */
 let lastSecond: i64 = 0
 
 @inline
-export function begin(us: f64): void {
+export function begin(from: i32): void {
+  begun = from
   counted = 0
   repeats = 0
   lastShape = 0
@@ -32,8 +35,9 @@ export function begin(us: f64): void {
   downs = 0
   secondUps = 0
   secondDowns = 0
-  lastUs = <i64>us
-  lastSecond = beginOfSecond(lastUs)
+  firstUs = 0
+  lastUs = 0
+  lastSecond = 0
   memory.fill(RUN_LINES, 0, 8 * MAX_SHAPES)
   for (let shape = 0; shape < MAX_SHAPES; shape++) {
     store<f64>(RUN_FIRST + 8 * shape, Infinity)
@@ -83,13 +87,16 @@ export function finish(stop: i32, at: usize): void {
   store<i32>(RUN + 24, downs)
   store<i32>(RUN + 28, secondUps)
   store<i32>(RUN + 32, secondDowns)
-  store<f64>(RUN_TIMES, <f64>lastUs)
+  store<i32>(RUN + 36, begun)
+  store<f64>(RUN_TIMES, <f64>firstUs)
+  store<f64>(RUN_TIMES + 8, <f64>lastUs)
 }
 
 @inline
 function step(us: i64): void {
   const last = lastUs
   if (us === last) return
+  if (last === 0) firstUs = us
   lastUs = us
   const second = <u64>(us - lastSecond) < <u64>SECOND ? lastSecond : beginOfSecond(us)
   if (last !== 0) {

@@ -42,8 +42,9 @@ export interface Counted {
   readonly passed: number
   /** How many are like each. */
   readonly byLikeness: readonly (readonly [likeness: Likeness, lines: number])[]
-  /** What the last one is like, its instant, and the steps to it from the last line before. */
+  /** What the last one is like, the instants of the first and the last one, and the steps between them. */
   readonly last: Likeness
+  readonly firstUs: number
   readonly lastUs: number
   readonly steps: Steps
 }
@@ -148,11 +149,6 @@ export class Session {
     return this.#dating.isCurrent(ticker)
   }
 
-  /** The instant of the last record. */
-  get lastUs(): number {
-    return this.#dating.lastUs
-  }
-
   /** Must lines whose message was seen before be given one by one? @internal */
   get isAsking(): boolean {
     return this.#observer.isAsking
@@ -179,11 +175,11 @@ export class Session {
   }
 
   /** Takes lines in a row that are like others; all that there is to say of each has been said. @internal */
-  count({ lines, passed, byLikeness, last, lastUs, steps }: Counted): void {
+  count({ lines, passed, byLikeness, last, firstUs, lastUs, steps }: Counted): void {
     this.#lines += lines
     const prefixed = byLikeness.reduce((sum, [{ way }, count]) => sum + (way.isPrefixed ? count : 0), 0)
     this.#journal.pass(last.way, lines, prefixed)
-    this.#dating.tick(last.ticker, lastUs, steps)
+    this.#dating.tick(last.ticker, firstUs, lastUs, steps)
     for (const [{ ticker }, count] of byLikeness) if (ticker.shifted !== undefined) ticker.shifted.count += count
     this.#observer.count('context', passed)
   }

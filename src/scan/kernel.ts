@@ -17,7 +17,7 @@ interface Exports extends Readonly<Record<Address, WebAssembly.Global>> {
   readonly forget: () => void
   readonly roomFor: (length: number) => number
   readonly keep: (key: number, length: number) => number
-  readonly go: (from: number, to: number, lastUs: number, since: number, until: number) => void
+  readonly go: (from: number, to: number, since: number, until: number) => void
 }
 
 const PLACES = { anywhere: 0, head: 1, values: 2 }
@@ -89,10 +89,8 @@ export class KernelRunner implements Runner {
     this.#exports.forget()
   }
 
-  open(bytes: Uint8Array): Uint8Array {
-    const block = this.#bytes.subarray(this.#window, this.#window + bytes.length)
-    block.set(bytes)
-    return block
+  open(bytes: Uint8Array): void {
+    this.#bytes.set(bytes, this.#window)
   }
 
   know(number: number, known: Known | undefined): void {
@@ -123,8 +121,8 @@ export class KernelRunner implements Runner {
     return this.#exports.keep((this.#identifierOf(identifier) << 8) | severity, length)
   }
 
-  go(start: number, end: number, lastUs: number): void {
-    this.#exports.go(start, end, lastUs, this.#bounds.since, this.#bounds.until)
+  go(start: number, end: number): void {
+    this.#exports.go(start, end, this.#bounds.since, this.#bounds.until)
   }
 
   /** Numbers for identifiers; when there are many, they get new ones, and what they said is no longer found. */

@@ -34,10 +34,9 @@ export class PortableRunner implements Runner {
     this.#bounds = bounds
   }
 
-  open(bytes: Uint8Array): Uint8Array {
+  open(bytes: Uint8Array): void {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    return bytes
   }
 
   know(number: number, known: Known | undefined): void {
@@ -48,8 +47,8 @@ export class PortableRunner implements Runner {
     return this.#messages.add(said)
   }
 
-  go(start: number, end: number, lastUs: number): void {
-    this.run.begin(lastUs)
+  go(start: number, end: number): void {
+    this.run.begin(start)
     this.#held = NONE
     for (let at = start; at < end; at = this.#heldEnd + 1) {
       const newline = this.#bytes.indexOf(NEWLINE, at)

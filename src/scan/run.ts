@@ -14,7 +14,10 @@ export const MAX_REPEATS = 4096
 export type Stop = (typeof STOPS)[number]
 const STOPS = ['end', 'odd', 'undated', 'fresh', 'full'] as const
 
-const [AT, STOP, COUNTED, REPEATS, LAST_SHAPE, UPS, DOWNS, SECOND_UPS, SECOND_DOWNS] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
+const [AT, STOP, COUNTED, REPEATS, LAST_SHAPE, UPS, DOWNS, SECOND_UPS, SECOND_DOWNS, FROM] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+]
+const [FIRST_US, LAST_US] = [0, 1]
 const NUMBERS = 16
 const TIMES = 4
 
@@ -22,8 +25,6 @@ const TIMES = 4
  * The arrays are those of a kernel (kernel/layout.ts has the same layout): `numbers`, `times`, four arrays by shape, six by repeat.
  */
 export class Run {
-  /** The bytes that it takes. */
-  static readonly SIZE: number = 4 * NUMBERS + 8 * TIMES + (4 + 4 + 8 + 8) * MAX_SHAPES + (8 + 5 * 4) * MAX_REPEATS
   readonly #numbers: Int32Array
   readonly #times: Float64Array
   /** Lines of each shape; those of them that no rule can match and that count; the first and the last of these, epoch microseconds. */
@@ -39,7 +40,12 @@ export class Run {
   readonly line: Int32Array
   readonly shape: Int32Array
 
-  constructor(buffer: ArrayBufferLike = new ArrayBuffer(Run.SIZE), offset: number = 0) {
+  /** With room for `repeats` lines that say what was said before. */
+  constructor(
+    buffer: ArrayBufferLike = new ArrayBuffer(sizeOf(MAX_REPEATS)),
+    offset: number = 0,
+    repeats: number = MAX_REPEATS,
+  ) {
     let at = offset
     const numbers = (length: number): Int32Array => new Int32Array(buffer, (at += 4 * length) - 4 * length, length)
     const times = (length: number): Float64Array => new Float64Array(buffer, (at += 8 * length) - 8 * length, length)
@@ -49,12 +55,17 @@ export class Run {
     this.passed = numbers(MAX_SHAPES)
     this.first = times(MAX_SHAPES)
     this.last = times(MAX_SHAPES)
-    this.us = times(MAX_REPEATS)
-    this.start = numbers(MAX_REPEATS)
-    this.end = numbers(MAX_REPEATS)
-    this.message = numbers(MAX_REPEATS)
-    this.line = numbers(MAX_REPEATS)
-    this.shape = numbers(MAX_REPEATS)
+    this.us = times(repeats)
+    this.start = numbers(repeats)
+    this.end = numbers(repeats)
+    this.message = numbers(repeats)
+    this.line = numbers(repeats)
+    this.shape = numbers(repeats)
+  }
+
+  /** Where the first line begins. */
+  get from(): number {
+    return this.#number(FROM)
   }
 
   /** Where the first line begins that was not counted. */
@@ -81,9 +92,13 @@ export class Run {
     return this.#number(LAST_SHAPE)
   }
 
-  /** The instant of the last one, or of the last line before the run. */
+  /** The instants of the first and the last one, UNDATED where there is none. */
+  get firstUs(): number {
+    return this.#times[FIRST_US] as number // of TIMES
+  }
+
   get lastUs(): number {
-    return this.#times[0] as number // of TIMES
+    return this.#times[LAST_US] as number // of TIMES
   }
 
   get steps(): Steps {
@@ -91,10 +106,11 @@ export class Run {
     return { ups, downs, secondUps, secondDowns } as Steps // as many as there are numbers
   }
 
-  /** Begins anew, behind a line of that instant. */
-  begin(lastUs: number): void {
+  /** Begins anew, at a line. */
+  begin(from: number): void {
     this.#numbers.fill(0)
-    this.#times[0] = lastUs
+    this.#numbers[FROM] = from
+    this.#times.fill(UNDATED)
     this.lines.fill(0)
     this.passed.fill(0)
     this.first.fill(Number.POSITIVE_INFINITY)
@@ -135,7 +151,8 @@ export class Run {
 
   #step(us: number): void {
     const last = this.lastUs
-    this.#times[0] = us
+    this.#times[LAST_US] = us
+    if (last === UNDATED) this.#times[FIRST_US] = us
     if (last === UNDATED || us === last) return
     this.#add(us > last ? UPS : DOWNS)
     const step = Math.floor(us / SECOND) - Math.floor(last / SECOND)
@@ -149,4 +166,10 @@ export class Run {
   #add(field: number): void {
     this.#numbers[field] = this.#number(field) + 1
   }
+}
+
+/** The bytes that a run takes, with room for so many lines that say what was said before: a multiple of 8. */
+export function sizeOf(repeats: number): number {
+  const size = 4 * NUMBERS + 8 * TIMES + (4 + 4 + 8 + 8) * MAX_SHAPES + (8 + 5 * 4) * repeats
+  return size + (size % 8)
 }

@@ -27,12 +27,12 @@ export interface Runner {
   readonly run: Run
   /** Bytes of the largest block that it takes. */
   readonly capacity: number
-  /** Takes a block of whole lines, and gives the place where it is looked at: the same, or a copy. */
-  open(bytes: Uint8Array): Uint8Array
+  /** Takes a block of whole lines. */
+  open(bytes: Uint8Array): void
   /** Lines of this shape are known from now on under a number, or none are. */
   know(number: number, known: Known | undefined): void
   /** Remembers a message under a number, which one before it may have had; undefined when it is too long. */
   remember(said: Said): number | undefined
-  /** Runs from a line on, in the block from `start` to before `end`; `lastUs` is the instant of the line before. */
-  go(start: number, end: number, lastUs: number): void
+  /** Runs from a line on, in the block from `start` to before `end`. */
+  go(start: number, end: number): void
 }

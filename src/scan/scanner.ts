@@ -68,9 +68,8 @@ export class Scanner {
    * still to be taken.
    */
   isBorder(line: Uint8Array): boolean {
-    const block = this.#runner.open(line)
-    this.#learner.open(block)
-    return this.#learner.isReady(0, endOfLine(block, 0)) && this.#session.isIdle
+    this.#learner.open(line)
+    return this.#learner.isReady(0, endOfLine(line, 0)) && this.#session.isIdle
   }
 
   /** The input has ended. */
@@ -86,10 +85,10 @@ export class Scanner {
   }
 
   #lines(bytes: Uint8Array): void {
-    const block = this.#runner.open(bytes)
-    this.#learner.open(block)
-    this.#texts.open(block, block.length)
-    for (let at = 0; at < block.length;) at = this.#next(block, at)
+    this.#runner.open(bytes)
+    this.#learner.open(bytes)
+    this.#texts.open(bytes, bytes.length)
+    for (let at = 0; at < bytes.length;) at = this.#next(bytes, at)
     // The next block is elsewhere.
     this.#sums.settle()
     this.#session.settle()
@@ -100,7 +99,7 @@ export class Scanner {
     const { run } = this.#runner
     const isReady = this.#learner.isReady(start, endOfLine(block, start))
     if (!isReady) return this.#read(block, start)
-    this.#runner.go(start, block.length, this.#session.lastUs)
+    this.#runner.go(start, block.length)
     if (run.counted > 0) this.#count()
     if (run.at >= block.length || run.stop === 'full') return run.at
     return this.#read(block, run.at, run.stop)
@@ -128,6 +127,7 @@ export class Scanner {
       passed: run.counted - run.repeats + outside,
       byLikeness: known.map((number) => [this.#learner.likeness(number), run.lines[number] as number]),
       last: this.#learner.likeness(run.lastShape),
+      firstUs: run.firstUs,
       lastUs: run.lastUs,
       steps: run.steps,
     })

@@ -140,19 +140,14 @@ export class Clock {
     return version === this.#version
   }
 
-  /** The instant of the last record that was dated. */
-  get lastUs(): number {
-    return this.#order.last
-  }
-
   /**
-   * Takes instants that tickers gave, as if they had been asked for here: the last one, and the steps from {@link lastUs} to it.
+   * Takes instants that tickers gave, as if they had been asked for here: the first and the last one, which `ticker` gave, and the steps between them.
    * @internal
    */
-  tick(ticker: Ticker, us: number, steps: Steps): void {
-    this.#order.addSteps(steps, us)
+  tick(ticker: Ticker, first: number, last: number, steps: Steps): void {
+    this.#order.addSteps(steps, first, last)
     this.#ticked = ticker
-    this.#tickedUs = us
+    this.#tickedUs = last
   }
 
   get #lastOfAll(): Instant {
@@ -163,7 +158,7 @@ export class Clock {
   get outlook(): unknown {
     const { us, precision } = this.#lastOfAll
     const years = [this.#years.outlook, this.#yearIs, this.#yearKnown, this.#yearGuessed, this.#month]
-    return [us, precision, this.lastUs, years, this.#zoneIs, [...this.#lineZones.keys()], this.#uptime.outlook]
+    return [us, precision, this.#order.last, years, this.#zoneIs, [...this.#lineZones.keys()], this.#uptime.outlook]
   }
 
   /** What was counted until now; counts anew from here on. @internal */
@@ -178,7 +173,7 @@ export class Clock {
 
   /** Adds what was counted of the part of the input that follows. @internal */
   addCounts({ steps, shifts, used, zones, zoneIs, yearIs, yearKnown }: ClockCounts): void {
-    this.#order.addSteps(steps, this.#order.last)
+    this.#order.addSteps(steps, this.#order.last, this.#order.last)
     for (const [minutes, count] of shifts) if (count > 0) this.#shifted(-minutes * MINUTE).count += count
     this.#yearUsed ||= used.year
     this.#zoneUsed ||= used.zone

@@ -78,17 +78,12 @@ export class Dating {
     return this.#clock.isCurrent(ticker)
   }
 
-  /** The instant of the last record that was dated. */
-  get lastUs(): number {
-    return this.#clock.lastUs
-  }
-
   /**
-   * Takes instants that tickers gave to records that are not seen here: the last one, and the steps from {@link lastUs} to it.
+   * Takes instants that tickers gave to records that are not seen here: the first and the last one, which `ticker` gave, and the steps between them.
    * @internal
    */
-  tick(ticker: Ticker, us: number, steps: Steps): void {
-    this.#clock.tick(ticker, us, steps)
+  tick(ticker: Ticker, first: number, last: number, steps: Steps): void {
+    this.#clock.tick(ticker, first, last, steps)
   }
 
   /** What later records are given depends on this, when none waits. @internal */

@@ -40,8 +40,9 @@ export class OrderFinder {
     return this.#last
   }
 
-  /** Takes lines whose steps were counted, the first of them from {@link last}. */
-  addSteps({ ups, downs, secondUps, secondDowns }: Steps, last: number): void {
+  /** Takes lines with their first and last instant, and the steps between them. */
+  addSteps({ ups, downs, secondUps, secondDowns }: Steps, first: number, last: number): void {
+    this.add(first)
     this.#ups += ups
     this.#downs += downs
     this.#secondUps += secondUps

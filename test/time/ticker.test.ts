@@ -58,10 +58,10 @@ describe('a ticker', () => {
     ticked.instant(first as LogRecord)
     const ticker = ticked.ticker(first as LogRecord)
     const run = new Run()
-    run.begin(ticked.lastUs)
+    run.begin(0)
     for (const { stamp, header } of more) run.count(0, ticker?.us(stamp?.us ?? 0, header?.stamp?.us ?? 0) ?? UNDATED)
     if (ticker?.shifted !== undefined) ticker.shifted.count += run.counted
-    if (ticker !== undefined) ticked.tick(ticker, run.lastUs, run.steps)
+    if (ticker !== undefined) ticked.tick(ticker, run.firstUs, run.lastUs, run.steps)
     expect([ticked.order, ticked.assumptions]).toEqual([asked.order, asked.assumptions])
     const undated = recordOf('hello')
     expect(ticked.instant(undated)).toEqual(asked.instant(undated))
