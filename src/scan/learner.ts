@@ -1,5 +1,4 @@
 // Learns from lines that were read what others like them are like, and what the stages make of their messages.
-import type { Format } from '../journal/entry.ts'
 import type { Way } from '../journal/readers.ts'
 import type { Seen } from '../observer.ts'
 import type { Likeness, Session } from '../session.ts'
@@ -30,8 +29,8 @@ export class Learner {
   #next = 0
   /** What came of the messages that are remembered, by number. */
   readonly #seen: Seen[] = []
-  /** The format of the last line. */
-  #format: Format | undefined
+  /** How the last line was read. */
+  #way: Way | undefined
   /** The last line that was read, as long as it is not known what came of it. */
   #read: Read | undefined
 
@@ -40,10 +39,12 @@ export class Learner {
     this.#runner = runner
   }
 
-  /** Another runner goes on. It knows the same shapes; the messages it has to learn. */
-  move(runner: Runner): void {
+  /** Another runner goes on, and knows the same; `messages` are those that the last one remembers, by number. */
+  move(runner: Runner, messages: Iterable<readonly [number: number, said: Said]>): void {
     this.#runner = runner
     for (const [number, known] of this.#known.entries()) runner.know(number, known)
+    const seen = [...this.#seen]
+    for (const [number, said] of messages) this.#keep(said, seen[number] as Seen) // one of each
   }
 
   /** Takes the next block. */
@@ -65,14 +66,14 @@ export class Learner {
   /** May lines be counted from this one on? Not when it may go on with the one before it. */
   isReady(start: number, end: number): boolean {
     if (this.#read !== undefined) {
-      if (this.#regular(start, end) === undefined) return false
+      if (!this.#session.isIdle || this.#regular(start, end) === undefined) return false
       this.#session.flush()
       this.#take()
     }
     for (const [number, known] of this.#known.entries())
       // What dates the lines may have changed.
       if (known !== undefined && !this.#session.holds(known.likeness)) this.#know(number, undefined)
-    return this.#known.some((known) => known !== undefined)
+    return this.#session.isIdle && this.#known.some((known) => known !== undefined)
   }
 
   /** A line was read as `text`: the one at which a run stopped, or one from which on none could begin. What came of it is told by the next one. */
@@ -84,9 +85,9 @@ export class Learner {
     // Of a line that a run could not date, what dates it is new; of other lines of a known shape, at most the message.
     const isOld = stop !== 'fresh' && stop !== 'undated' && this.#fitting(start) !== undefined
     this.#read = { text, way, isOld, said: known && copied(this.#said(known, this.#line)) }
-    // Lines of another format may give those of this one what they do not say themselves.
-    if (way.format !== this.#format) this.#forget()
-    this.#format = way.format
+    // Lines of another format may give those of this one what they do not say themselves, and another reader may take them.
+    if (way.format !== this.#way?.format || way.reader !== this.#way.reader) this.#forget()
+    this.#way = way
   }
 
   /** A line of a known shape, with a klog header and a message that is all in this line. */
@@ -112,9 +113,8 @@ export class Learner {
     const seen = this.#session.taken()
     const read = this.#read
     this.#read = undefined
-    if (seen === undefined) this.#forget()
-    else if (read !== undefined && !read.isOld && seen.isInside && seen.record.kind === 'klog')
-      this.#remember(read, seen)
+    const isTelling = seen?.isInside === true && seen.record.kind === 'klog'
+    if (isTelling && read !== undefined && !read.isOld) this.#remember(read, seen)
   }
 
   #remember({ text, way, said }: Read, seen: Seen): void {

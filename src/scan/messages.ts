@@ -43,6 +43,11 @@ export class Messages {
     return kept.number
   }
 
+  /** All that are remembered, by number. */
+  *all(): Iterable<readonly [number: number, said: Said]> {
+    for (const kept of this.#kept.values()) yield [kept.number, kept]
+  }
+
   #forget(): void {
     this.#kept.clear()
     this.#count = 0

@@ -47,6 +47,11 @@ export class PortableRunner implements Runner {
     return this.#messages.add(said)
   }
 
+  /** The messages that are remembered, by number. */
+  messages(): Iterable<readonly [number: number, said: Said]> {
+    return this.#messages.all()
+  }
+
   go(start: number, end: number): void {
     this.run.begin(start)
     this.#held = NONE

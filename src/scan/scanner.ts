@@ -29,6 +29,7 @@ export class Scanner {
   readonly #learner: Learner
   readonly #texts = new Texts()
   readonly #sums: Sums
+  readonly #portable: PortableRunner
   #runner: Runner
   #kernel: KernelRunner | undefined
   readonly #kernelFrom: number
@@ -46,7 +47,8 @@ export class Scanner {
     this.#kernelFrom = kernelFrom
     this.#bounds = { ...NO_BOUNDS, ...bounds }
     this.#kernels = kernels
-    this.#runner = new PortableRunner(matcher, this.#bounds)
+    this.#portable = new PortableRunner(matcher, this.#bounds)
+    this.#runner = this.#portable
     this.#learner = new Learner(session, this.#runner)
     this.#sums = new Sums((sum) => this.#repeat(sum), session.isAsking)
   }
@@ -81,7 +83,7 @@ export class Scanner {
     this.#kernel = this.#kernels?.take(this.#bounds)
     if (this.#kernel === undefined) return // and is asked for again with the next block, at no cost
     this.#runner = this.#kernel
-    this.#learner.move(this.#runner)
+    this.#learner.move(this.#runner, this.#portable.messages())
   }
 
   #lines(bytes: Uint8Array): void {

@@ -127,8 +127,8 @@ describe('the kernel', () => {
   })
 })
 
-/** Reads lines, and tells how many of them had to be decoded. */
-function readLines(lines: readonly string[]): number {
+/** Reads blocks of lines, all but the first one with the kernel, and tells how many of the lines had to be decoded. */
+function readLines(...blocks: readonly (readonly string[])[]): number {
   let read = 0
   class Counting extends Session {
     override next(line: string): void {
@@ -137,9 +137,12 @@ function readLines(lines: readonly string[]): number {
     }
   }
   const matcher = new Matcher(RULES)
-  const scanner = new Scanner(new Counting('log', matcher, new Correlator(RULES), { year: 2024 }), matcher)
-  const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''))
-  scanner.block(bytes, 0, bytes.length)
+  const session = new Counting('log', matcher, new Correlator(RULES), { year: 2024 })
+  const scanner = new Scanner(session, matcher, {}, new Kernels(matcher.literals), 1)
+  for (const lines of blocks) {
+    const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''))
+    scanner.block(bytes, 0, bytes.length)
+  }
   return read
 }
 
@@ -161,6 +164,23 @@ describe('the scan does not read', () => {
     )
     expect(readLines(said)).toBeLessThan(20)
   })
+
+  test('with the kernel what was said before there was one', () => {
+    const said = (from: number): string[] =>
+      lines((index) => `"Failed" err="no space left on ${(from + index) % 100}"`, 'E').map((line) => line.replace(/kubelet\.go:\d+/, 'kubelet.go:7'))
+    expect(readLines(said(0), said(1), said(2))).toBeLessThan(120)
+  }) // prettier-ignore
+
+  test('lines of any process anew when there was a message of several lines', () => {
+    const pids = [7, 8, 9, 10, 11, 12]
+    const calm = lines((index) => `"Synced" pod="shop/web-${index}"`).map((line, index) =>
+      line.replace('[7]', `[${pids[index % pids.length]}]`),
+    )
+    const block = (index: number): string[] =>
+      ['I0602 11:00:00.000001       7 a.go:1] "Probe" output=<', '\tgone', ' >'].map((text) => `${calm[index]?.slice(0, 15)} node-a kubelet[7]: ${text}`)
+    const mixed = calm.flatMap((line, index) => (index % 100 === 50 ? [...block(index), line] : [line]))
+    expect(readLines(mixed)).toBeLessThan(10 * 5 + pids.length + 10)
+  }) // prettier-ignore
 
   test('literals where they do not count', () => {
     expect(readLines(lines((index) => `"Seen" err="Evicted pod ${index}"`))).toBeLessThan(10)
