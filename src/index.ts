@@ -54,7 +54,7 @@ export { Correlator, type Observation } from './correlate/correlator.ts'
 export { toIncidents } from './correlate/incidents.ts'
 export type { Alternative, Effect, Incident, Recovery, Run, Status, TimelineEvent } from './correlate/incident.ts'
 export type { Sample } from './correlate/sample.ts'
-export type { Span } from './correlate/tally.ts'
+export type { Span } from './correlate/spans.ts'
 export type { Category, CorrelatorState, LineCounts } from './correlate/state.ts'
 export { toReport } from './report/build.ts'
 export type {

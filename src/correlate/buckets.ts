@@ -3,7 +3,7 @@
 // so the result is the same in any order and over any merge.
 
 /** 2^24 us: cells begin at about 17 seconds. */
-const FINEST = 24
+export const FINEST = 24
 /** The finest cell that a moment is in: what is in one of these is in one cell of all widths. */
 export function cellOf(us: number): number {
   return Math.floor(us / 2 ** FINEST)
@@ -57,6 +57,11 @@ export class Buckets<Cell> {
     const ratio = 2 ** (this.#level - state.level)
     for (const [index, cell] of state.cells) this.#put(Math.floor(index / ratio), cell)
     while (this.#cells.size > this.#max) this.#coarsen()
+  }
+
+  /** The cells, in any order. */
+  cells(): Iterable<Cell> {
+    return this.#cells.values()
   }
 
   /** The cells in the order of time. */

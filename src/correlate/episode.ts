@@ -5,7 +5,8 @@ import { compareText } from './group.ts'
 import { compareSamples, type Ends, type Sample } from './sample.ts'
 import { wholeOf, type Stretch } from './stretches.ts'
 import type { Facts } from './summary.ts'
-import type { Span, TallyState } from './tally.ts'
+import type { Span } from './spans.ts'
+import type { TallyState } from './tally.ts'
 
 /** One stretch of one failure on one subject. Times are epoch microseconds. */
 export interface Episode {

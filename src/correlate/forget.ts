@@ -10,9 +10,10 @@ import { toTrees } from './incidents.ts'
 import type { Tree } from './incident.ts'
 import { joinKey, splitKey } from './node-tallies.ts'
 import { mergeEnds, type Ends, type Sample } from './sample.ts'
+import { mergeSpans } from './spans.ts'
 import type { NodeState } from './state.ts'
 import { Stretches, wholeOf, type Stretch } from './stretches.ts'
-import { mergeSpans, type TallyState } from './tally.ts'
+import type { TallyState } from './tally.ts'
 
 /** The life of kubelet is kept so far around what is kept: rules ask whether it had just started. */
 const AROUND = HOUR

@@ -2,7 +2,7 @@
 import type { Confidence, Level, Rule } from '../rules/rule.ts'
 import type { Episode } from './episode.ts'
 import type { Sample } from './sample.ts'
-import type { Span } from './tally.ts'
+import type { Span } from './spans.ts'
 
 /** `recovered`: something showed it. `ongoing`: the log ends while it lasts. `quiet`: no more evidence, no proof of recovery. */
 export type Status = 'ongoing' | 'recovered' | 'quiet'

@@ -2,7 +2,7 @@
 import type { Rule } from '../rules/rule.ts'
 import type { Episode } from './episode.ts'
 import { Stretches } from './stretches.ts'
-import type { Span } from './tally.ts'
+import type { Span } from './spans.ts'
 
 /** The episodes that follow from the number of matches of other rules, where the rule did not show by itself. */
 export function fromOccurrences(rule: Rule, episodes: readonly Episode[]): Episode[] {

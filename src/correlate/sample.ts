@@ -22,9 +22,9 @@ export interface Sample {
 export type Place = Pick<Sample, 'us' | 'input' | 'line'>
 
 /** The first and the last sample of a stretch of time. */
-export interface Ends {
-  readonly first: Sample
-  readonly last: Sample
+export interface Ends<Of extends Place = Sample> {
+  readonly first: Of
+  readonly last: Of
 }
 
 const MAX_TEXT = 1000
@@ -52,7 +52,7 @@ export function compareSamples(a: Place, b: Place): number {
   return a.us - b.us || (a.input < b.input ? -1 : a.input > b.input ? 1 : a.line - b.line)
 }
 
-export function mergeEnds(a: Ends, b: Ends): Ends {
+export function mergeEnds<Of extends Place>(a: Ends<Of>, b: Ends<Of>): Ends<Of> {
   return {
     first: compareSamples(a.first, b.first) <= 0 ? a.first : b.first,
     last: compareSamples(a.last, b.last) >= 0 ? a.last : b.last,

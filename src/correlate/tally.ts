@@ -2,28 +2,13 @@
 import type { Match } from '../match/signature.ts'
 import type { Confidence } from '../rules/rule.ts'
 import { BoundedTable } from './bounded-table.ts'
-import { Buckets, type BucketsState } from './buckets.ts'
+import type { BucketsState } from './buckets.ts'
 import { Pending } from './pending.ts'
 import type { Repeat, Repeats } from './repeat.ts'
-import { compareSamples, mergeEnds, toSample, type Ends, type Place, type Sample } from './sample.ts'
+import { compareSamples, toSample, type Ends, type Place, type Sample } from './sample.ts'
+import { Samples } from './samples.ts'
+import { Spans, type Span } from './spans.ts'
 import { Values, type ValuesState } from './values.ts'
-
-/** Matches in a stretch of time, echoes not counted; `first` and `last` are epoch microseconds. */
-export interface Span {
-  readonly count: number
-  readonly first: number
-  readonly last: number
-  /** One of them is enough for the rule's full level. */
-  readonly decisive?: true
-}
-
-/** A span as it is counted in. */
-interface Cell {
-  count: number
-  first: number
-  last: number
-  decisive: true | undefined
-}
 
 export interface TallyState {
   readonly count: number
@@ -46,10 +31,10 @@ export class Tally {
   count = 0
   confidence: Confidence = 'low'
   readonly #signatures = new Map<string, { count: number }>()
-  readonly #spans: Buckets<Cell>
-  readonly #samples: Buckets<Ends>
+  readonly #spans = new Spans(MAX_SPANS)
+  readonly #samples = new Samples(MAX_SAMPLES)
   readonly #facts = new Values()
-  readonly #sameRecord: BoundedTable<{ first: number; last: number }>
+  readonly #sameRecord = new BoundedTable<{ first: number; last: number }>(MAX_SAME)
   readonly #pending: Pending
   /** A record that is later than the last sample of its cell, and what it matches; the sample is not made yet. */
   #late: Repeat | undefined
@@ -58,9 +43,6 @@ export class Tally {
 
   constructor(state?: TallyState, pending: Pending = new Pending()) {
     this.#pending = pending
-    this.#spans = new Buckets(MAX_SPANS, mergeCells)
-    this.#samples = new Buckets(MAX_SAMPLES, mergeEnds)
-    this.#sameRecord = new BoundedTable(MAX_SAME)
     if (state !== undefined) this.merge(state)
   }
 
@@ -79,7 +61,7 @@ export class Tally {
     this.count += events
     this.#trust(confidence)
     this.#signature(signature).count++
-    this.#span(us, us, events, decisive)
+    this.#spans.add(us, us, events, decisive ?? false)
     this.#sample(place, sample)
     this.#facts.add(captures)
     for (const cause of causes) this.#same(cause, us, us)
@@ -88,12 +70,13 @@ export class Tally {
   /** For more records whose match differs from this one, which was added, in time and place only. The rows that they count on are looked up once. */
   again(match: Match, causes: readonly string[], isEvent: boolean): (repeats: Repeats) => void {
     const bySignature = this.#signature(match.signature)
+    const isDecisive = match.decisive ?? false
     const same = causes.flatMap((cause) => this.#sameRecord.get(cause) ?? [])
     return ({ count, first, last }) => {
       const events = isEvent ? count : 0
       this.count += events
       bySignature.count += count
-      this.#span(first.us, last.us, events, match.decisive)
+      this.#spans.add(first.us, last.us, events, isDecisive)
       this.#later(first, match)
       if (last !== first) this.#later(last, match)
       for (const row of same) widen(row, first.us, last.us)
@@ -111,15 +94,14 @@ export class Tally {
     const [late, match] = [this.#late, this.#lateMatch]
     this.#late = undefined
     if (late === undefined || match === undefined) return
-    const sample = toSample(late.record(), match, late)
-    this.#samples.add(sample.us, { first: sample, last: sample })
+    this.#samples.add(toSample(late.record(), match, late))
   }
 
   merge(state: TallyState): void {
     this.count += state.count
     this.#trust(state.confidence)
     for (const [signature, count] of state.signatures) this.#signature(signature).count += count
-    this.#spans.merge(mapCells(state.spans, toCell))
+    this.#spans.merge(state.spans)
     this.#samples.merge(state.samples)
     this.#facts.merge(state.facts)
     for (const [cause, first, last] of state.sameRecord) this.#same(cause, first, last)
@@ -132,7 +114,7 @@ export class Tally {
       signatures: [...this.#signatures]
         .map(([id, { count }]) => [id, count] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
-      spans: mapCells(this.#spans.state(), toSpan),
+      spans: this.#spans.state(),
       samples: this.#samples.state(),
       facts: this.#facts.state(),
       sameRecord: this.#sameRecord.sorted().map(([cause, { first, last }]) => [cause, first, last]),
@@ -140,28 +122,16 @@ export class Tally {
     }
   }
 
-  #span(first: number, last: number, events: number, decisive: true | undefined): void {
-    const cell = this.#spans.get(first)
-    if (cell === undefined) return this.#spans.add(first, { count: events, first, last, decisive })
-    cell.count += events
-    cell.decisive ??= decisive
-    widen(cell, first, last)
-  }
-
   #sample(place: Place, sample: () => Sample): void {
-    const ends = this.#samples.get(place.us)
-    if (ends !== undefined && compareSamples(ends.first, place) <= 0 && compareSamples(ends.last, place) >= 0) return
-    const made = sample()
-    this.#samples.add(place.us, { first: made, last: made })
+    if (!this.#samples.isBetween(place)) this.#samples.add(sample())
   }
 
   /** Of the samples of a stretch of time the first and the last are kept, and in a log that runs oldest first each is the last one for a moment. */
   #later(repeat: Repeat, match: Match): void {
     if (this.#late !== undefined && !this.#samples.isSame(this.#late.us, repeat.us)) this.#settle()
-    const ends = this.#samples.get(repeat.us)
-    const isFirst = ends === undefined || compareSamples(ends.first, repeat) > 0
-    if (isFirst) return this.#sample(repeat, () => toSample(repeat.record(), match, repeat))
-    if (compareSamples(this.#late ?? ends.last, repeat) < 0) this.#putOff(repeat, match)
+    if (this.#samples.isFirst(repeat)) return this.#samples.add(toSample(repeat.record(), match, repeat))
+    const isLast = this.#late === undefined ? this.#samples.isLast(repeat) : compareSamples(this.#late, repeat) < 0
+    if (isLast) this.#putOff(repeat, match)
   }
 
   #putOff(repeat: Repeat, match: Match): void {
@@ -193,30 +163,4 @@ export class Tally {
 function widen(row: { first: number; last: number }, first: number, last: number): void {
   if (first < row.first) row.first = first
   if (last > row.last) row.last = last
-}
-
-function mergeCells(a: Cell, b: Cell): Cell {
-  return {
-    count: a.count + b.count,
-    first: Math.min(a.first, b.first),
-    last: Math.max(a.last, b.last),
-    decisive: a.decisive ?? b.decisive,
-  }
-}
-
-/** Two stretches as one. */
-export function mergeSpans(a: Span, b: Span): Span {
-  return toSpan(mergeCells(toCell(a), toCell(b)))
-}
-
-function toCell({ count, first, last, decisive }: Span): Cell {
-  return { count, first, last, decisive }
-}
-
-function toSpan({ count, first, last, decisive }: Cell): Span {
-  return decisive ? { count, first, last, decisive } : { count, first, last }
-}
-
-function mapCells<From, To>({ level, cells }: BucketsState<From>, map: (cell: From) => To): BucketsState<To> {
-  return { level, cells: cells.map(([index, cell]) => [index, map(cell)]) }
 }

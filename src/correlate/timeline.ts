@@ -10,7 +10,7 @@ import { compareSamples, type Sample } from './sample.ts'
 import { firstNotBefore } from './search.ts'
 import { wholeOf } from './stretches.ts'
 import { summarize, type Facts } from './summary.ts'
-import type { Span } from './tally.ts'
+import type { Span } from './spans.ts'
 
 /** A gap that makes two events of one episode. Doubled until a rule has no more than MAX_EVENTS. */
 const GAP = 5 * MINUTE

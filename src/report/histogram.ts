@@ -1,6 +1,6 @@
 // spans of an incident -> counts over time in steps that people read easily.
 import { wholeOf } from '../correlate/stretches.ts'
-import type { Span } from '../correlate/tally.ts'
+import type { Span } from '../correlate/spans.ts'
 import { DAY, HOUR, MINUTE, SECOND, toIso, UNDATED } from '../time/instant.ts'
 import type { ReportHistogram } from './report.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Span } from '../../src/correlate/tally.ts'
+import type { Span } from '../../src/correlate/spans.ts'
 import { toHistogram } from '../../src/report/histogram.ts'
 import { HOUR, MINUTE, SECOND, UNDATED } from '../../src/time/instant.ts'
 
