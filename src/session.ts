@@ -54,6 +54,17 @@ export interface SessionCounts extends JournalCounts, ClockCounts, Stretch {
   readonly lines: number
 }
 
+/** What came of a line: its records, and the last one of them. */
+interface Line {
+  line: number
+  records: number
+  seen: Seen | undefined
+}
+
+function newLine(): Line {
+  return { line: 0, records: 0, seen: undefined }
+}
+
 /**
  * Reads one input line by line: each line goes down the stages at once, so nothing piles up.
  *
@@ -71,10 +82,9 @@ export class Session {
   readonly #klog: KlogParser
   readonly #dating: Dating
   #lines = 0
-  /** Of this line: its records, and the last one of them. */
-  #watched = 0
-  #records = 0
-  #seen: Seen | undefined
+  /** What came of the line that is watched, and until now of the last line. */
+  #watched = newLine()
+  #latest = newLine()
 
   constructor(name: string, matcher: Matcher, correlator: Correlator, options: SessionOptions = {}) {
     this.#name = name
@@ -92,7 +102,9 @@ export class Session {
 
   /** Takes the next line, without its line end. */
   next(line: string): void {
-    this.#lines++
+    this.#latest.line = ++this.#lines
+    this.#latest.records = 0
+    this.#latest.seen = undefined
     this.#journal.next(line)
   }
 
@@ -118,9 +130,7 @@ export class Session {
 
   /** Wants to know what comes of the last line; {@link taken} tells, after the next one or after {@link flush}. @internal */
   watch(): void {
-    this.#watched = this.#lines
-    this.#records = 0
-    this.#seen = undefined
+    ;[this.#watched, this.#latest] = [this.#latest, this.#watched]
   }
 
   /**
@@ -128,9 +138,9 @@ export class Session {
    * @internal
    */
   taken(): Seen | undefined {
-    const seen = this.#records === 1 ? this.#seen : undefined
+    const { records, seen } = this.#watched
     this.watch()
-    const isSingle = seen?.record.lines === 1 && seen.record.repeated === 1
+    const isSingle = records === 1 && seen?.record.lines === 1 && seen.record.repeated === 1
     return isSingle && this.isIdle ? seen : undefined
   }
 
@@ -144,9 +154,9 @@ export class Session {
     return ticker && { way, ticker, record }
   }
 
-  /** Is a likeness still one? What dates the lines may have changed. @internal */
-  holds({ ticker }: Likeness): boolean {
-    return this.#dating.isCurrent(ticker)
+  /** Is a likeness still one? What dates the lines may have changed, and the machine may have been booted anew. @internal */
+  holds({ ticker, record }: Likeness): boolean {
+    return this.#dating.isCurrent(ticker) && this.#journal.isSameBoot(record.source)
   }
 
   /** Must lines whose message was seen before be given one by one? @internal */
@@ -273,9 +283,11 @@ export class Session {
   #record(record: LogRecord, instant: Instant): void {
     const isInside = !this.#observer.isOutside(instant.us)
     const matches = isInside ? this.#matcher.match(record) : []
-    if (record.origin.line === this.#watched) {
-      this.#records++
-      this.#seen = { record, matches, isInside }
+    const { line } = record.origin
+    const came = line === this.#watched.line ? this.#watched : line === this.#latest.line ? this.#latest : undefined
+    if (came !== undefined) {
+      came.records++
+      came.seen = { record, matches, isInside }
     }
     if (isInside) this.#observer.add(record, instant, matches)
     else this.#observer.count('context', record.lines)

@@ -57,10 +57,7 @@ export class Boots {
   }
 
   #boot({ text, origin }: Line, last: JournalEntry | undefined, next: JournalEntry): JournalEntry | undefined {
-    // The logs of two hosts were mixed: nothing was booted.
-    const isOtherHost =
-      last?._HOSTNAME !== undefined && next._HOSTNAME !== undefined && last._HOSTNAME !== next._HOSTNAME
-    if (isOtherHost || this.#isKnown(text)) return undefined
+    if (isOtherHost(last, next) || this.#isKnown(text)) return undefined
     const newer = last !== undefined && isNewer(last, next) ? last : next
     if (newer.SYSLOG_IDENTIFIER === 'kernel' && newer.MESSAGE.startsWith(FIRST_WORDS)) return undefined
     const { _HOSTNAME, stamp } = newer
@@ -73,6 +70,19 @@ export class Boots {
       lines: 0,
     }
   }
+}
+
+type Machine = Pick<JournalEntry, '_BOOT_ID' | '_HOSTNAME'>
+
+/** Are they of two boots of one machine? */
+export function isBootBetween(last: Machine | undefined, next: Machine): boolean {
+  const isOtherBoot = last?._BOOT_ID !== undefined && next._BOOT_ID !== undefined && last._BOOT_ID !== next._BOOT_ID
+  return isOtherBoot && !isOtherHost(last, next)
+}
+
+/** The logs of two hosts were mixed: nothing was booted. */
+function isOtherHost(last: Machine | undefined, next: Machine): boolean {
+  return last?._HOSTNAME !== undefined && next._HOSTNAME !== undefined && last._HOSTNAME !== next._HOSTNAME
 }
 
 function changed(last: JournalEntry | undefined, next: JournalEntry | undefined): Line | undefined {

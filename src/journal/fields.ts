@@ -6,7 +6,7 @@ import type { JournalEntry, Origin, Stamp } from './entry.ts'
 export type FieldOf = (name: string) => string | undefined
 
 /** The fields that are read; no more of an entry needs to be kept. */
-const FIELDS: ReadonlySet<string> = new Set([
+export const FIELDS: ReadonlySet<string> = new Set([
   'MESSAGE',
   'PRIORITY',
   'SYSLOG_IDENTIFIER',

@@ -33,6 +33,8 @@ export class Joiner {
   #cutOff = 0
   /** Lines of other logs in the same file, which do not come here. */
   foreign = 0
+  /** Counts where another log begins. */
+  section = 0
   readonly #sink: JoinedSink
   readonly #parser: JoinerParser
   readonly #joints = new Joints()
@@ -103,6 +105,7 @@ export class Joiner {
     if (source !== undefined && source._HOSTNAME !== entry._HOSTNAME) this.#isMixed = true
     this.entry(entry, format)
     this.#before = entry
+    this.#isPrefixed = false
   }
 
   marker(marker: Marker): void {
@@ -155,6 +158,7 @@ export class Joiner {
   /** Another log of the same machine begins, or of the one that is named. */
   begin(named: Pick<JournalEntry, '_HOSTNAME' | 'SYSLOG_IDENTIFIER'>): void {
     this.end()
+    this.section++
     const host = this.#source()?._HOSTNAME ?? this.#default._HOSTNAME
     this.#before = undefined
     this.#default = { ...(host !== undefined && { _HOSTNAME: host }), ...named }

@@ -1,6 +1,6 @@
 // One entry as JSON, in any layout that journalctl has had: `{ "K" : "v" }` before systemd 240, compact since.
 import type { Format } from './entry.ts'
-import type { FieldOf } from './fields.ts'
+import { entriesOfFields, type FieldOf } from './fields.ts'
 
 export interface JsonRead {
   readonly field: FieldOf
@@ -14,6 +14,7 @@ const LONG_MESSAGE = '[long blob data]'
 const SIGNS = ['"MESSAGE"', '"__CURSOR"', '"__REALTIME_TIMESTAMP"']
 const EVENT = 'data: {'
 const RECORD_SEPARATOR = '\u001e'
+const NOWHERE = { origin: { input: '', line: 0 }, lines: 1 }
 const decoder = new TextDecoder()
 
 /**
@@ -26,6 +27,13 @@ export function readJsonLine(line: string): JsonRead | undefined {
   if (line.startsWith('{')) return readJson(line, 'journal-json')
   if (line.startsWith(RECORD_SEPARATOR)) return readJson(line.slice(1), 'journal-json-seq')
   return line.startsWith(EVENT) ? readJson(line.slice(EVENT.length - 1), 'journal-json-sse') : undefined
+}
+
+/** What the entry on a line is shown as where it is evidence. */
+export function rawOfJson(line: string): string {
+  const json = readJsonLine(line)
+  const [entry] = json === undefined ? [] : entriesOfFields(json.field, NOWHERE)
+  return entry?.raw ?? line
 }
 
 /** Reads the object of one entry; undefined for other JSON and for what is none. */

@@ -1,5 +1,5 @@
 // lines -> journal entries, in the format that the input is found to have.
-import { Boots } from './boots.ts'
+import { Boots, isBootBetween } from './boots.ts'
 import type { Collector } from './collector.ts'
 import type { Damage, Format, JournalEntry, JournalOptions, JournalSink, Marker, Origin } from './entry.ts'
 import { entriesOfFields, type FieldOf } from './fields.ts'
@@ -7,7 +7,7 @@ import { FormatCounts, type JournalCounts } from './format-counts.ts'
 import { entriesOf, isOfJournal, isPlain, readHead, readUntagged, toEntry } from './head.ts'
 import { Heads } from './heads.ts'
 import { Joiner } from './joiner.ts'
-import { readJsonLine } from './json.ts'
+import { rawOfJson, readJsonLine } from './json.ts'
 import { readJsonWrapper } from './json-wrapper.ts'
 import { readMarker } from './marker.ts'
 import { OddLines, surrounded, type Around } from './odd-lines.ts'
@@ -100,7 +100,10 @@ export class JournalParser {
 
   /** How the last line was read. @internal */
   get way(): Way {
-    return { format: this.#counts.format, reader: this.#heads.reader, isPrefixed: this.#joiner.isPrefixed }
+    const { format } = this.#counts
+    const rawOf = this.#readers.json.has(format) && !this.#odd.isExpected ? rawOfJson : undefined
+    const { isPrefixed, section } = this.#joiner
+    return { format, reader: this.#heads.reader, isPrefixed, section, rawOf }
   }
 
   /** Says that the next line goes on with nothing: the last one is whole. */
@@ -111,6 +114,11 @@ export class JournalParser {
   /** Does nothing wait for more lines, but for an entry that flush() gives? @internal */
   get isIdle(): boolean {
     return this.#open === undefined && this.#boots.line === undefined && this.#odd.isIdle && this.#section !== 'foreign'
+  }
+
+  /** May an entry of this source follow the last one without a boot between them? @internal */
+  isSameBoot(source: Pick<JournalEntry, '_BOOT_ID' | '_HOSTNAME'>): boolean {
+    return !isBootBetween(this.#previous, source)
   }
 
   /**

@@ -12,6 +12,7 @@ export interface Source {
   readonly _PID?: number
   readonly _HOSTNAME?: string
   readonly _SYSTEMD_UNIT?: string
+  readonly _BOOT_ID?: string
 }
 
 /** What a record is made of. */

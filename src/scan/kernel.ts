@@ -5,6 +5,7 @@ import { KERNEL } from './kernel-bytes.ts'
 import { LONGEST, type Said } from './messages.ts'
 import { Run } from './run.ts'
 import { NO_BOUNDS, type Bounds, type Known, type Runner } from './runner.ts'
+import type { Shape } from './shape.ts'
 
 type Address =
   | ('SHAPES' | 'SHAPE_SIZE' | 'SHAPE_FIELDS' | 'HEAD' | 'RUN' | 'WINDOW' | 'WINDOW_SIZE' | 'REST')
@@ -59,7 +60,7 @@ export class Kernels {
   }
 }
 
-export class KernelRunner implements Runner {
+export class KernelRunner implements Runner<Shape> {
   readonly run: Run
   readonly capacity: number
   readonly #exports: Exports
@@ -86,14 +87,14 @@ export class KernelRunner implements Runner {
     this.#bounds = bounds
     const shapes = this.#address('SHAPES')
     this.#bytes.fill(0, shapes, this.#address('RUN'))
-    this.#exports.forget()
+    this.forget()
   }
 
   open(bytes: Uint8Array): void {
     this.#bytes.set(bytes, this.#window)
   }
 
-  know(number: number, known: Known | undefined): void {
+  know(number: number, known: Known<Shape> | undefined): void {
     const at = this.#address('SHAPES') + number * this.#address('SHAPE_SIZE')
     this.#view.setInt32(at, known === undefined ? 0 : 1, true)
     if (known === undefined) return
@@ -119,6 +120,10 @@ export class KernelRunner implements Runner {
     const room = this.#exports.roomFor(length)
     this.#bytes.set(new Uint8Array(bytes.buffer, bytes.byteOffset + start, length), room)
     return this.#exports.keep((this.#identifierOf(identifier) << 8) | severity, length)
+  }
+
+  forget(): void {
+    this.#exports.forget()
   }
 
   go(start: number, end: number): void {

@@ -1,8 +1,11 @@
 // Learns from lines that were read what others like them are like, and what the stages make of their messages.
+import { isBootBetween } from '../journal/boots.ts'
 import type { Way } from '../journal/readers.ts'
 import type { Seen } from '../observer.ts'
 import type { Likeness, Session } from '../session.ts'
-import { newLine, readLine, type Line } from './line.ts'
+import { AnyLines } from './any-lines.ts'
+import { JsonShape, isJson } from './json/json-shape.ts'
+import { NONE } from './lines.ts'
 import { copied, type Said } from './messages.ts'
 import { MAX_SHAPES, type Stop } from './run.ts'
 import type { Known, Runner } from './runner.ts'
@@ -21,9 +24,7 @@ interface Read {
 export class Learner {
   readonly #session: Session
   #runner: Runner
-  readonly #line = newLine()
-  #bytes: Uint8Array = new Uint8Array(0)
-  #view: DataView = new DataView(new ArrayBuffer(0))
+  readonly #lines = new AnyLines()
   /** By number. */
   readonly #known: (Known | undefined)[] = []
   #next = 0
@@ -47,10 +48,14 @@ export class Learner {
     for (const [number, said] of messages) this.#keep(said, seen[number] as Seen) // one of each
   }
 
+  /** Are the lines that are known of JSON? */
+  get isJson(): boolean {
+    return this.#lines.isJson
+  }
+
   /** Takes the next block. */
   open(bytes: Uint8Array): void {
-    this.#bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#lines.open(bytes)
   }
 
   /** What lines of a shape that the runner knows have in common. */
@@ -66,7 +71,7 @@ export class Learner {
   /** May lines be counted from this one on? Not when it may go on with the one before it. */
   isReady(start: number, end: number): boolean {
     if (this.#read !== undefined) {
-      if (!this.#session.isIdle || this.#regular(start, end) === undefined) return false
+      if (!this.#session.isIdle || this.#lines.regular(start, end) === NONE) return false
       this.#session.flush()
       this.#take()
     }
@@ -81,31 +86,18 @@ export class Learner {
     if (this.#read === undefined) this.#session.watch()
     else this.#take()
     const { way } = this.#session
-    const known = stop === 'fresh' ? this.#regular(start, end) : undefined
+    const known = stop === 'fresh' ? this.#known[this.#lines.regular(start, end)] : undefined
     // Of a line that a run could not date, what dates it is new; of other lines of a known shape, at most the message.
-    const isOld = stop !== 'fresh' && stop !== 'undated' && this.#fitting(start) !== undefined
-    this.#read = { text, way, isOld, said: known && copied(this.#said(known, this.#line)) }
-    // Lines of another format may give those of this one what they do not say themselves, and another reader may take them.
-    if (way.format !== this.#way?.format || way.reader !== this.#way.reader) this.#forget()
+    const isOld = stop !== 'fresh' && stop !== 'undated' && this.#lines.fitting(start, end) !== NONE
+    this.#read = { text, way, isOld, said: known && copied(this.#said(known)) }
+    if (this.#way === undefined || !isAlike(way, this.#way)) this.#forget()
     this.#way = way
   }
 
-  /** A line of a known shape, with a klog header and a message that is all in this line. */
-  #regular(start: number, end: number): Known | undefined {
-    this.#line.start = start
-    this.#line.end = end
-    const known = this.#fitting(start)
-    if (known === undefined) return undefined
-    return readLine(this.#line, known.shape, this.#view, this.#bytes) ? known : undefined
-  }
-
-  #fitting(start: number): Known | undefined {
-    return this.#known.find((known) => known?.shape.fits(this.#view, start))
-  }
-
-  #said({ likeness }: Known, { severity, file, stop }: Line): Said {
-    const identifier = likeness.record.source.SYSLOG_IDENTIFIER ?? ''
-    return { identifier, severity, bytes: this.#view, start: file, end: stop }
+  /** What the line says that was looked at last. */
+  #said({ likeness }: Known): Said {
+    const { severity, text, file, stop } = this.#lines.line
+    return { identifier: likeness.record.source.SYSLOG_IDENTIFIER ?? '', severity, bytes: text, start: file, end: stop }
   }
 
   /** Learns what came of the line that was read last. */
@@ -120,11 +112,15 @@ export class Learner {
   #remember({ text, way, said }: Read, seen: Seen): void {
     if (said !== undefined) return this.#keep(said, seen)
     const { record } = seen
-    const shape = Shape.of(text, record.text)
+    const shape = isJson(way) ? JsonShape.of(text, record.text, way.format) : Shape.of(text, record.text)
     const { journal, klog } = shape?.times ?? {}
     const isTold = klog === record.header?.stamp?.us && journal === record.stamp?.us
     const likeness = shape && isTold ? this.#session.likeness(seen, way) : undefined
-    if (shape !== undefined && likeness !== undefined) this.#know(this.#numberFor(shape), { shape, likeness })
+    if (shape === undefined || likeness === undefined) return
+    for (const [number, known] of this.#known.entries())
+      if (known !== undefined && isBootBetween(known.likeness.record.source, record.source))
+        this.#know(number, undefined)
+    this.#know(this.#numberFor(shape), { shape, likeness })
   }
 
   #keep(said: Said, seen: Seen): void {
@@ -133,7 +129,7 @@ export class Learner {
   }
 
   /** The number of an equal shape, else a free one, else that of the one that was learned first. */
-  #numberFor({ key }: Shape): number {
+  #numberFor({ key }: Pick<Shape, 'key'>): number {
     const equal = this.#known.findIndex((known) => known?.shape.key === key)
     if (equal !== -1) return equal
     const number = this.#next
@@ -147,6 +143,12 @@ export class Learner {
 
   #know(number: number, known: Known | undefined): void {
     this.#known[number] = known
+    this.#lines.know(number, known)
     this.#runner.know(number, known)
   }
+}
+
+/** Lines of another format may give those of this one what they do not say themselves, another reader may take them, and another log may begin. */
+function isAlike(a: Way, b: Way): boolean {
+  return a.format === b.format && a.reader === b.reader && a.section === b.section
 }

@@ -36,7 +36,7 @@ export class Messages {
   add(said: Said): number | undefined {
     const size = said.end - said.start
     if (size > LONGEST) return undefined
-    if (this.#count === MAX_MESSAGES || this.#size + size > MAX_BYTES) this.#forget()
+    if (this.#count === MAX_MESSAGES || this.#size + size > MAX_BYTES) this.forget()
     this.#size += size
     const kept = { ...said, number: this.#count++ }
     this.#kept.set(hashOf(said), kept)
@@ -48,7 +48,7 @@ export class Messages {
     for (const kept of this.#kept.values()) yield [kept.number, kept]
   }
 
-  #forget(): void {
+  forget(): void {
     this.#kept.clear()
     this.#count = 0
     this.#size = 0

@@ -1,12 +1,13 @@
 // The seam between what is learned of a log and who counts the lines that are like it: the portable runner, or the kernel.
 import type { Likeness } from '../session.ts'
+import type { JsonShape } from './json/json-shape.ts'
 import type { Said } from './messages.ts'
 import type { Run } from './run.ts'
 import type { Shape } from './shape.ts'
 
 /** A shape of lines, and what lines of that shape have in common. */
-export interface Known {
-  readonly shape: Shape
+export interface Known<S extends Shape | JsonShape = Shape | JsonShape> {
+  readonly shape: S
   readonly likeness: Likeness
 }
 
@@ -22,7 +23,7 @@ export const NO_BOUNDS: Bounds = { since: Number.NEGATIVE_INFINITY, until: Numbe
  * Counts lines out of their bytes, as long as each is of a known shape, and either no rule can match it or its message is remembered. A line is
  * counted when the next one is of a known shape, too, for only then it is certain that it does not go on.
  */
-export interface Runner {
+export interface Runner<S extends Shape | JsonShape = Shape | JsonShape> {
   /** What came of the last run; it is written over by the next one. */
   readonly run: Run
   /** Bytes of the largest block that it takes. */
@@ -30,9 +31,11 @@ export interface Runner {
   /** Takes a block of whole lines. */
   open(bytes: Uint8Array): void
   /** Lines of this shape are known from now on under a number, or none are. */
-  know(number: number, known: Known | undefined): void
+  know(number: number, known: Known<S> | undefined): void
   /** Remembers a message under a number, which one before it may have had; undefined when it is too long. */
   remember(said: Said): number | undefined
+  /** Remembers no messages any longer. */
+  forget(): void
   /** Runs from a line on, in the block from `start` to before `end`. */
   go(start: number, end: number): void
 }

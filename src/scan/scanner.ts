@@ -3,6 +3,7 @@
 import type { Matcher } from '../match/matcher.ts'
 import type { Placed, Session } from '../session.ts'
 import type { KernelRunner, Kernels } from './kernel.ts'
+import { EitherRunner } from './either.ts'
 import { Learner } from './learner.ts'
 import { PortableRunner } from './portable.ts'
 import type { Stop } from './run.ts'
@@ -80,9 +81,10 @@ export class Scanner {
   }
 
   #loadKernel(): void {
+    if (this.#learner.isJson) return // which a kernel does not know
     this.#kernel = this.#kernels?.take(this.#bounds)
     if (this.#kernel === undefined) return // and is asked for again with the next block, at no cost
-    this.#runner = this.#kernel
+    this.#runner = new EitherRunner(this.#kernel, this.#portable)
     this.#learner.move(this.#runner, this.#portable.messages())
   }
 
@@ -98,9 +100,9 @@ export class Scanner {
 
   /** Counts what can be counted from a line on, and reads the line after it; returns where the next one begins. */
   #next(block: Uint8Array, start: number): number {
-    const { run } = this.#runner
     const isReady = this.#learner.isReady(start, endOfLine(block, start))
     if (!isReady) return this.#read(block, start)
+    const { run } = this.#runner
     this.#runner.go(start, block.length)
     if (run.counted > 0) this.#count()
     if (run.at >= block.length || run.stop === 'full') return run.at
@@ -157,7 +159,7 @@ export class Scanner {
     const placed = ({ us, line, start, end }: Sum['first']): Placed => ({
       us,
       line,
-      text: this.#texts.later(start, end),
+      text: this.#texts.later(start, end, likeness.way.rawOf),
     })
     const begin = placed(first)
     this.#session.repeat(likeness, seen, count, begin, count === 1 ? begin : placed(last))

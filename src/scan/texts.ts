@@ -42,9 +42,9 @@ export class Texts {
     return trimLine(this.#text.slice(start - this.#from, end - this.#from))
   }
 
-  /** The same, decoded when it is asked for. */
-  later(start: number, end: number): LateLine {
-    return new LateLine(this.#slab, this.#bytes, start, end)
+  /** The same, decoded when it is asked for, and as `rawOf` shows it. */
+  later(start: number, end: number, rawOf?: (line: string) => string): LateLine {
+    return new LateLine(this.#slab, this.#bytes, start, end, rawOf)
   }
 
   /** The same, as a text of its own. */
@@ -90,8 +90,10 @@ class LateLine implements LateText {
   #start: number
   #end: number
   #isKept = false
+  readonly #rawOf: ((line: string) => string) | undefined
 
-  constructor(slab: Slab, bytes: Uint8Array, start: number, end: number) {
+  constructor(slab: Slab, bytes: Uint8Array, start: number, end: number, rawOf?: (line: string) => string) {
+    this.#rawOf = rawOf
     this.#slab = slab
     this.#bytes = bytes
     this.#start = start
@@ -99,7 +101,8 @@ class LateLine implements LateText {
   }
 
   get value(): string {
-    return decoded(this.#bytes.subarray(this.#start, this.#end))
+    const line = decoded(this.#bytes.subarray(this.#start, this.#end))
+    return this.#rawOf === undefined ? line : this.#rawOf(line)
   }
 
   keep(): boolean {

@@ -47,4 +47,11 @@ export class Ticker {
   #holds(us: number): boolean {
     return us >= this.from * SECOND && us < this.to * SECOND
   }
+
+  /** The same where the journal's time is an instant, which no zone and no year can change: it holds for the whole day of klog's. */
+  instant(journal: number, klog: number): number {
+    const us = this.klogMidnight + klog
+    const late = journal - us
+    return late >= EARLY && late <= LATE ? us : UNDATED
+  }
 }

@@ -77,7 +77,7 @@ const ODD = [
   'with blob [45B blob data]',
   `long ${'word '.repeat(400)}connection lost`,
 ]
-const message = fc.oneof(
+export const message: fc.Arbitrary<string> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...HARMLESS) },
   { weight: 8, arbitrary: fc.constantFrom(...TELLING) },
   { weight: 2, arbitrary: fc.constantFrom(...ODD) },
@@ -92,7 +92,7 @@ const message = fc.oneof(
 )
 
 /** A kubelet, and how its lines are printed. */
-interface Writer {
+export interface Writer {
   readonly host: string
   readonly name: string
   readonly pid: number
@@ -137,14 +137,15 @@ const writer: fc.Arbitrary<Writer> = fc.record({
   late: fc.constantFrom(300, 900, 2_000_000, 61_000_000),
 })
 
-const header = (us: number, severity: string, { pid, ahead, late }: Writer): string => {
+export const header = (us: number, severity: string, { pid, ahead, late }: Writer): string => {
   const klog = us - late + ahead * 60_000_000
   return `${severity}${iso(klog).slice(5, 10).replace('-', '')} ${iso(klog).slice(11)}.${micro(klog)} ${String(pid).padStart(7)}`
 }
 
-type Line = (us: number, writer: Writer) => string
+/** Prints a line. */
+export type Line = (us: number, writer: Writer) => string
 
-const klogLine: fc.Arbitrary<Line> = fc
+export const klogLine: fc.Arbitrary<Line> = fc
   .record({
     text: message,
     severity: fc.constantFrom('I', 'I', 'I', 'W', 'E', 'F'),
@@ -157,7 +158,7 @@ const klogLine: fc.Arbitrary<Line> = fc
   })
 
 /** What stands between klog's lines: of the same process, of others, or of nobody. */
-const otherLine: fc.Arbitrary<Line> = fc.oneof(
+export const otherLine: fc.Arbitrary<Line> = fc.oneof(
   fc.constantFrom<Line[]>(
     (us, by) => `${PREFIXES[by.format](us, { ...by, name: 'systemd', pid: 1 })}Stopped Kubelet.`,
     (us, by) => `${PREFIXES[by.format](us, by)}panic: no space left`,
@@ -218,47 +219,60 @@ const MOMENTS = [
 const REFERENCE = new Date('2025-01-10T11:30:00Z')
 const LIMIT = at(1, 11, 11, 30, 0)
 
-/** Lines of one or more processes that say much the same, as they do in most logs. */
-const run = fc
-  .record({
-    by: fc.array(writer, { minLength: 1, maxLength: 3 }),
-    usual: fc.array(klogLine, { minLength: 1, maxLength: 3 }),
-    moment: fc.oneof(
-      { weight: 1, arbitrary: fc.constant(undefined) },
-      { weight: 2, arbitrary: fc.constantFrom(...MOMENTS, LIMIT) },
-    ),
-    gap: fc.constantFrom(20, 400_000, 1_000_000, 3_600_000_000, 21_600_000_000, -5_000_000, -3_600_000_000),
-    step: fc.constantFrom(7, 90_000, 700_000),
-  })
-  .chain(({ by, usual, ...times }) => {
-    const line = fc.oneof(
-      { weight: 12, arbitrary: fc.constantFrom(...usual) },
-      { weight: 3, arbitrary: klogLine },
-      { weight: 1, arbitrary: otherLine },
-    )
-    const lines = fc.array(
-      fc.record({ who: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(2) }), line }),
-      { minLength: 1, maxLength: 16 },
-    )
-    return lines.map((all) => ({
-      ...times,
-      lines: all.map(({ who, line: print }) => ({ by: by[who % by.length] as Writer, print })),
-    }))
-  })
+/** What a log is made of: the lines of a kubelet, and what comes between. */
+interface Kinds {
+  readonly usual: fc.Arbitrary<Line>
+  readonly other: fc.Arbitrary<Line>
+  /** How many times as many lines are like others before them. */
+  readonly calm?: number
+}
 
-const text = fc
-  .record({
-    runs: fc.array(run, { minLength: 1, maxLength: 7 }),
-    isReversed: fc.constantFrom(false, false, false, true),
-  })
-  .map(({ runs, isReversed }) => {
-    let us = START
-    const lines = runs.flatMap(({ moment = us, gap, step, lines: all }) => {
-      us = moment + gap
-      return all.map(({ by, print }) => print((us += step), by))
+/** Lines of one or more processes that say much the same, as they do in most logs. */
+const runOf = ({ usual: any, other, calm = 1 }: Kinds) =>
+  fc
+    .record({
+      by: fc.array(writer, { minLength: 1, maxLength: 3 }),
+      usual: fc.array(any, { minLength: 1, maxLength: 3 }),
+      moment: fc.oneof(
+        { weight: 1, arbitrary: fc.constant(undefined) },
+        { weight: 2, arbitrary: fc.constantFrom(...MOMENTS, LIMIT) },
+      ),
+      gap: fc.constantFrom(20, 400_000, 1_000_000, 3_600_000_000, 21_600_000_000, -5_000_000, -3_600_000_000),
+      step: fc.constantFrom(7, 90_000, 700_000),
     })
-    return isReversed ? lines.toReversed() : lines
-  })
+    .chain(({ by, usual, ...times }) => {
+      const line = fc.oneof(
+        { weight: 12 * calm, arbitrary: fc.constantFrom(...usual) },
+        { weight: 3, arbitrary: any },
+        { weight: 1, arbitrary: other },
+      )
+      const lines = fc.array(
+        fc.record({
+          who: fc.oneof({ weight: 4 * calm, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(2) }),
+          line,
+        }),
+        { minLength: 1, maxLength: 16 * calm },
+      )
+      return lines.map((all) => ({
+        ...times,
+        lines: all.map(({ who, line: print }) => ({ by: by[who % by.length] as Writer, print })),
+      }))
+    })
+
+const linesOf = (kinds: Kinds): fc.Arbitrary<string[]> =>
+  fc
+    .record({
+      runs: fc.array(runOf(kinds), { minLength: 1, maxLength: 7 }),
+      isReversed: fc.constantFrom(false, false, false, true),
+    })
+    .map(({ runs, isReversed }) => {
+      let us = START
+      const lines = runs.flatMap(({ moment = us, gap, step, lines: all }) => {
+        us = moment + gap
+        return all.map(({ by, print }) => print((us += step), by))
+      })
+      return isReversed ? lines.toReversed() : lines
+    })
 
 /** Where a year or an offset changes, mostly within a day, and with which options and first lines. */
 const CHANGES: readonly (readonly [us: number, given: ReadOptions, first?: string])[] = [
@@ -294,24 +308,28 @@ export const logOfChange: fc.Arbitrary<readonly [log: Uint8Array, given: ReadOpt
   })
 
 /** The bytes of a log, in chunks. */
-export const log: fc.Arbitrary<Uint8Array[]> = fc
-  .record({
-    lines: text,
-    lineEnd: fc.constantFrom('\n', '\n', '\n', '\r\n'),
-    isOpen: fc.boolean(),
-    wrap: fc.constantFrom(0, 0, 0, 0, 0, 90),
-    cuts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 6 }),
-    harm: fc.array(fc.tuple(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.nat(255)), {
-      maxLength: 2,
-    }),
-  })
-  .map(({ lines, lineEnd, isOpen, wrap, cuts, harm }) => {
-    const wrapped = wrap === 0 ? lines : lines.flatMap((line) => line.match(/[^\n]{1,90}/g) ?? [''])
-    const bytes = new TextEncoder().encode(wrapped.join(lineEnd) + (isOpen ? '' : lineEnd))
-    for (const [at, byte] of harm) bytes[Math.floor(at * bytes.length)] = byte
-    const places = [...cuts.map((cut) => Math.floor(cut * bytes.length)), bytes.length].sort((a, b) => a - b)
-    return places.map((place, index) => bytes.subarray(places[index - 1] ?? 0, place))
-  })
+export const logOf = (kinds: Kinds): fc.Arbitrary<Uint8Array[]> =>
+  fc
+    .record({
+      lines: linesOf(kinds),
+      lineEnd: fc.constantFrom('\n', '\n', '\n', '\r\n'),
+      isOpen: fc.boolean(),
+      wrap: fc.constantFrom(0, 0, 0, 0, 0, 90),
+      cuts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 6 }),
+      harm: fc.array(fc.tuple(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.nat(255)), {
+        maxLength: 2,
+      }),
+    })
+    .map(({ lines, lineEnd, isOpen, wrap, cuts, harm }) => {
+      const wrapped = wrap === 0 ? lines : lines.flatMap((line) => line.match(/[^\n]{1,90}/g) ?? [''])
+      const bytes = new TextEncoder().encode(wrapped.join(lineEnd) + (isOpen ? '' : lineEnd))
+      for (const [at, byte] of harm) bytes[Math.floor(at * bytes.length)] = byte
+      const places = [...cuts.map((cut) => Math.floor(cut * bytes.length)), bytes.length].sort((a, b) => a - b)
+      return places.map((place, index) => bytes.subarray(places[index - 1] ?? 0, place))
+    })
+
+/** A log of text. */
+export const log: fc.Arbitrary<Uint8Array[]> = logOf({ usual: klogLine, other: otherLine })
 
 const suppressor = new Suppressor([
   { rule: 'disk-full', reason: 'known', until: '2024-06-02' },

@@ -8,6 +8,7 @@ import { Matcher } from '../../src/match/matcher.ts'
 import { Kernels } from '../../src/scan/kernel.ts'
 import { Scanner } from '../../src/scan/scanner.ts'
 import { Session } from '../../src/session.ts'
+import { jsonLog } from './json-logs.ts'
 import { log, logOfChange, options, RULES } from './logs.ts'
 
 async function stateOf(chunks: readonly Uint8Array[], given: ReadOptions): Promise<CorrelatorState> {
@@ -33,6 +34,15 @@ test.each(['portable', 'kernel'] as const)('the %s scan dates lines beside the t
     { numRuns: 150 },
   )
 }) // prettier-ignore
+
+test.each(['portable', 'kernel'] as const)('the %s scan gives the state that the stages give of JSON', async (scan) => {
+  await fc.assert(
+    fc.asyncProperty(jsonLog, options, async (chunks, given) => {
+      expect(await stateOf(chunks, { ...given, scan })).toEqual(await stateOf(chunks, { ...given, scan: 'plain' }))
+    }),
+    { numRuns: 400 },
+  )
+})
 
 // What only the first lines are looked at for is looked for in the same lines.
 test.each(['portable', 'kernel'] as const)('the %s scan counts the first lines as the stages do', async (scan) => {
