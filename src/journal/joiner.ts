@@ -33,8 +33,6 @@ export class Joiner {
   #cutOff = 0
   /** Lines of other logs in the same file, which do not come here. */
   foreign = 0
-  /** Counts where another log begins. */
-  section = 0
   readonly #sink: JoinedSink
   readonly #parser: JoinerParser
   readonly #joints = new Joints()
@@ -158,7 +156,6 @@ export class Joiner {
   /** Another log of the same machine begins, or of the one that is named. */
   begin(named: Pick<JournalEntry, '_HOSTNAME' | 'SYSLOG_IDENTIFIER'>): void {
     this.end()
-    this.section++
     const host = this.#source()?._HOSTNAME ?? this.#default._HOSTNAME
     this.#before = undefined
     this.#default = { ...(host !== undefined && { _HOSTNAME: host }), ...named }

@@ -102,8 +102,7 @@ export class JournalParser {
   get way(): Way {
     const { format } = this.#counts
     const rawOf = this.#readers.json.has(format) && !this.#odd.isExpected ? rawOfJson : undefined
-    const { isPrefixed, section } = this.#joiner
-    return { format, reader: this.#heads.reader, isPrefixed, section, rawOf }
+    return { format, reader: this.#heads.reader, isPrefixed: this.#joiner.isPrefixed, rawOf }
   }
 
   /** Says that the next line goes on with nothing: the last one is whole. */

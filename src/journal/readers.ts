@@ -20,8 +20,6 @@ export interface Way {
   readonly reader: HeadReader | undefined
   /** Had it a prefix? */
   readonly isPrefixed: boolean
-  /** Changes where another log begins in the same input. */
-  readonly section: number
   /** What evidence shows in place of the line, where it was one object of fields with nothing round it. */
   readonly rawOf: ((line: string) => string) | undefined
 }

@@ -148,7 +148,7 @@ export class Learner {
   }
 }
 
-/** Lines of another format may give those of this one what they do not say themselves, another reader may take them, and another log may begin. */
+/** Lines of another format may give those of this one what they do not say themselves, and another reader may take them. */
 function isAlike(a: Way, b: Way): boolean {
-  return a.format === b.format && a.reader === b.reader && a.section === b.section
+  return a.format === b.format && a.reader === b.reader
 }

@@ -21,6 +21,7 @@ export const RULES: readonly Rule[] = [
     marks: 'stop',
     signatures: [aSignature('Stopped Kubelet', { identifier: ['systemd'] })],
   }),
+  aRule({ id: 'booted', role: 'lifecycle', marks: 'boot', signatures: [aSignature('-- Boot ')] }),
   aRule({
     id: 'version',
     role: 'context',

@@ -67,6 +67,15 @@ test.each(['portable', 'kernel'] as const)('the %s scan takes lines without a ho
   expect(await stateOf(chunks, { year: 2024, scan })).toEqual(await stateOf(chunks, { year: 2024, scan: 'plain' }))
 }) // prettier-ignore
 
+test.each(['portable', 'kernel'] as const)('the %s scan knows no host of the log before', async (scan) => {
+  const line = (host: string, second: number): string =>
+    `Jun 02 11:00:0${second} ${host} kubelet[7]: I0602 11:00:0${second}.000001       7 a.go:1] "Synced"\n`
+  const [a, b] = ['node-a', 'node-b'].map((host) => line(host, 1).repeat(4)) as [string, string]
+  const lines = [a, '==> kubelet <==\n', b, line('node-a', 2), line('node-b', 2).repeat(3), 'E0602 11:00:03.000002       7 b.go:7] connection lost\n']
+  const chunks = [new TextEncoder().encode(lines.join(''))]
+  expect(await stateOf(chunks, { year: 2024, scan })).toEqual(await stateOf(chunks, { year: 2024, scan: 'plain' }))
+}) // prettier-ignore
+
 test.each(['portable', 'kernel'] as const)(
   'the %s scan hears what an identifier tells between harmless lines',
   async (scan) => {

@@ -82,6 +82,7 @@ describe('the scan does not read', () => {
   }) // prettier-ignore
 })
 
+const NODE_B = { _BOOT_ID: 'b'.repeat(32), _HOSTNAME: 'node-b' }
 const BLOCK = (index: number): string => entry(index, klog(index, '"Failed" err=<', 'E'))
 
 /** What comes in the midst of other lines. */
@@ -103,12 +104,17 @@ const TRAPS: readonly (readonly [what: string, ...lines: ((index: number) => str
   ['a header and no message', (index) => entry(index, klog(index, ''))],
   ['klog in JSON', (index) => entry(index, '{"ts":1717326000000.5,"caller":"a/b.go:7","msg":"Gone","err":"no space left"}')],
   ['a block', BLOCK, (index) => entry(index, '\tno space left'), (index) => entry(index, ' >')],
+  ['a block of harmless lines', (index) => entry(index, klog(index, '"Synced" out=<')), (index) => entry(index, '\tno space left'), (index) => entry(index, ' >')],
   ['a block that goes on', BLOCK],
   ['another program', (index) => entry(index, 'Stopped Kubelet.', { SYSLOG_IDENTIFIER: 'systemd', _PID: '1' })],
   ['an identifier that says something', (index) => entry(index, synced(index), { SYSLOG_IDENTIFIER: 'k3s' })],
   ['another boot', (index) => entry(index, synced(index), { _BOOT_ID: 'b'.repeat(32) })],
   ['another boot of another host', (index) => entry(index, failed(index), { _BOOT_ID: 'b'.repeat(32), _HOSTNAME: 'node-b' })],
   ['another boot of no host', (index) => entry(index, failed(index), { _BOOT_ID: 'b'.repeat(32), _HOSTNAME: undefined })],
+  ['two boots of one host that other hosts keep apart at first', ...'kHsHhhHhH'.split('').map((who) => (index: number): string => {
+    if (who === 's') return entry(index, 'Stopped Kubelet.', { ...NODE_B, SYSLOG_IDENTIFIER: 'systemd' })
+    return entry(index, failed(index), who === 'k' ? NODE_B : who === 'H' ? { _BOOT_ID: 'c'.repeat(32) } : {})
+  })],
   ['an empty host', (index) => entry(index, failed(index), { _HOSTNAME: '' })],
   ['a number in place of a string', (index) => entry(index, failed(index), { _PID: 7 })],
   ['a time that is none', (index) => entry(index, failed(index), { _SOURCE_REALTIME_TIMESTAMP: 'soon' })],
@@ -140,6 +146,14 @@ test.each(TRAPS)('the scan finds what the stages find of %s', async (_what, ...t
   expect(await stateOf(lines, 'portable')).toEqual(plain)
   expect(await stateOf(lines, 'kernel')).toEqual(plain)
 }) // prettier-ignore
+
+test('two records on a line are found behind a line of text and many of JSON', async () => {
+  const text = (index: number): string => `Jun 02 11:00:01 node-a kubelet[7]: ${failed(index)}`
+  const lines = [text(1), ...many((index) => entry(index, synced(index))), `${text(2)} ${text(3)}`]
+  const plain = await stateOf(lines, 'plain')
+  expect(await stateOf(lines, 'portable')).toEqual(plain)
+  expect(await stateOf(lines, 'kernel')).toEqual(plain)
+})
 
 test('what was said in text and what was said in JSON are not taken for each other', async () => {
   const text = (index: number): string => `Jun 02 11:00:01 node-a kubelet[7]: ${failed(index)}`
