@@ -316,10 +316,9 @@ export class JournalParser {
   }
 
   #emit(entry: JournalEntry, format: Format): void {
-    if (this.#boots.line !== undefined || this.#hasBootIds) {
-      const boot = this.#boots.between(this.#previous, entry)
-      if (boot !== undefined) this.#sink.entry(boot)
-    }
+    const mayBoot = this.#boots.line !== undefined || this.#hasBootIds
+    const boot = mayBoot ? this.#boots.between(this.#previous, entry) : undefined
+    if (boot !== undefined) this.#sink.entry(boot)
     this.#previous = entry
     this.#emitted = format
     this.#sink.entry(entry)
