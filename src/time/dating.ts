@@ -7,10 +7,15 @@ import type { Steps } from './order.ts'
 import { statedDate } from './stated-date.ts'
 import type { Ticker } from './ticker.ts'
 
-/** The records that may wait, or fewer long ones: what each is counted for at least, in characters, and all of them at most. */
-const MAX_WAITING = 2000
+/**
+ * The records that may wait for a year. It is felt: each of them goes through the stages and is kept. In real logs, wherever they are cut off, the
+ * first one with a full date is among a thousand, or not among two thousand.
+ */
+const MAX_UNDATED = 1000
+/** Those that may wait for a boot, or fewer long ones for either: what each is counted for at least, in characters, and all of them at most. */
+const MAX_ADRIFT = 2000
 const LEAST_SIZE = 2000
-const MAX_SIZE: number = MAX_WAITING * LEAST_SIZE
+const MAX_SIZE: number = MAX_ADRIFT * LEAST_SIZE
 
 /**
  * Dates the records of one input. Where nothing but a guess tells the year, the first records wait for one that states its
@@ -57,7 +62,8 @@ export class Dating {
     if (us !== undefined) this.#clock.learnDate(us, withoutYear(record))
     this.#undated.push(record)
     this.#size += sizeOf(record)
-    if (us !== undefined || this.#size >= MAX_SIZE) this.#settleYear()
+    const isFull = this.#undated.length >= MAX_UNDATED || this.#size >= MAX_SIZE
+    if (us !== undefined || isFull) this.#settleYear()
   }
 
   /** Does no record wait? @internal */

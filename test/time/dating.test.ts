@@ -69,9 +69,12 @@ describe('without a heading, the year is told by', () => {
     expect(dating.assumptions[0]).toMatch(/^year assumed/)
   })
 
-  test('not by a line that comes after thousands of others', () => {
-    const log = [...Array.from({ length: 2000 }, () => PLAIN), JSON_LINE]
-    expect(dated(log, { reference: new Date('2026-08-01T00:00:00Z') }).times[0]).toBe('2025-12-24T10:00:00')
+  test.each([
+    ['by the last one of a thousand lines', 999, '2022-12-24T10:00:00'],
+    ['not by a line that comes after a thousand others', 1000, '2025-12-24T10:00:00'],
+  ])('%s', (_what, length, time) => {
+    const log = [...Array.from({ length }, () => PLAIN), JSON_LINE]
+    expect(dated(log, { reference: new Date('2026-08-01T00:00:00Z') }).times[0]).toBe(time)
   })
 
   test('not by a line that comes after millions of characters', () => {
