@@ -149,7 +149,7 @@ export class Diagnosis {
 
   /** What is known so far. */
   report(): Report {
-    const state = foldUnknown(this.#correlator.state())
+    const state = foldUnknown(this.#correlator.view())
     return toReport(state, toIncidents(state, this.#rules))
   }
 }

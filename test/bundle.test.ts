@@ -58,6 +58,12 @@ describe('a run that only names logs', () => {
     expect(loaded.size).toBeLessThanOrEqual(4)
     expect([...loaded.values()].reduce((sum, bytes) => sum + bytes)).toBeLessThan(320_000)
   })
+
+  // One character of another alphabet doubles the room that the text takes.
+  test('loads text in ASCII', () => {
+    for (const name of loadedBy('main.js').keys())
+      expect(readFileSync(join(CLI, name), 'latin1')).toMatch(/^[\0-\x7f]+$/)
+  })
 })
 
 test('a text that is too long for the platform loads RE2, and matches', () => {

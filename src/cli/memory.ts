@@ -11,7 +11,8 @@ export function keepHeapSmall(): void {
   const [major = ''] = process.versions.node.split('.', 1)
   if (Number(major) > NEWEST) return
   const v8 = process.getBuiltinModule('v8')
-  // Both are looked at whenever V8 has collected and decides how much room there shall be until the next time.
+  // All are looked at whenever V8 has collected and decides how much room there shall be until the next time.
   v8.setFlagsFromString('--semi-space-growth-factor=1')
+  v8.setFlagsFromString('--optimize-for-size') // without it, there are always 8 MiB more
   v8.setFlagsFromString('--heap-growing-percent=40')
 }

@@ -11,5 +11,5 @@ export function foldUnknown(state: CorrelatorState): CorrelatorState {
   const folded = new NodeTallies()
   folded.merge(known[1])
   folded.merge(unknown[1])
-  return { ...state, nodes: [[known[0], folded.state()]] }
+  return { ...state, nodes: [[known[0], folded.view()]] }
 }

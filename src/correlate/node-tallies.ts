@@ -91,12 +91,21 @@ export class NodeTallies {
   }
 
   state(): NodeState {
+    return this.#state((tally) => tally.state())
+  }
+
+  /** The state for who looks at it once, before more is added: it takes far less room. */
+  view(): NodeState {
+    return this.#state((tally) => tally.view())
+  }
+
+  #state(stateOf: (tally: Tally) => TallyState): NodeState {
     const rules = [...this.#byRule].sort(([a], [b]) => (a < b ? -1 : 1))
     return {
       first: Number.isFinite(this.#first) ? this.#first : UNDATED,
       last: this.#last,
       tallies: rules.flatMap(([rule, table]) =>
-        table.sorted().map(([subject, tally]) => [joinKey(rule, subject), tally.state()] as const),
+        table.sorted().map(([subject, tally]) => [joinKey(rule, subject), stateOf(tally)] as const),
       ),
       totals: [...this.#totals].map(([rule, { count }]) => [rule, count] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
       crowded: rules.filter(([, table]) => table.overflowed).map(([rule]) => rule),

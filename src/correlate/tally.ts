@@ -108,14 +108,24 @@ export class Tally {
   }
 
   state(): TallyState {
+    return { ...this.view() }
+  }
+
+  /** The state for who looks at it once, before more is added: what takes the most room is made whenever it is asked for. */
+  view(): TallyState {
     this.#settle()
+    const [spans, samples] = [this.#spans, this.#samples]
     return {
       count: this.count,
       signatures: [...this.#signatures]
         .map(([id, { count }]) => [id, count] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
-      spans: this.#spans.state(),
-      samples: this.#samples.state(),
+      get spans() {
+        return spans.state()
+      },
+      get samples() {
+        return samples.state()
+      },
       facts: this.#facts.state(),
       sameRecord: this.#sameRecord.sorted().map(([cause, { first, last }]) => [cause, first, last]),
       confidence: this.confidence,

@@ -119,7 +119,7 @@ export class Follower {
 
   /** The report on what is remembered, of the lines that are whole; `inputs` are there at the end. */
   report(): Report {
-    const state = foldUnknown(this.#reader.correlator.state())
+    const state = foldUnknown(this.#reader.correlator.view())
     return toReport(state, toIncidents(state, this.#rules))
   }
 

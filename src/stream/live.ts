@@ -87,7 +87,7 @@ export class LiveDiagnosis {
 
   /** What is known so far, of the records that were told; `inputs` are there at the end. */
   report(): Report {
-    const state = foldUnknown(this.#correlator.state())
+    const state = foldUnknown(this.#correlator.view())
     const report = toReport(state, toIncidents(state, this.#rules))
     return this.#redactor === undefined ? report : redactReport(report, this.#redactor)
   }
