@@ -58,7 +58,7 @@ const PARTS: Readonly<Record<Part, May>> = {
   // A short way round the stages for lines that need not be looked at. It goes through the session, which accounts for them.
   scan: {
     types: ['correlate/repeated-line.ts', 'journal', 'match', 'observer.ts', 'session.ts', 'time/order.ts'],
-    values: ['correlate/buckets.ts', 'journal/boots.ts', 'journal/fields.ts', 'lines/split.ts', 'time/instant.ts'],
+    values: ['correlate/buckets.ts', 'journal/boots.ts', 'journal/json-fields.ts', 'lines/split.ts', 'time/instant.ts'],
   },
   // Parts of one input, read apart and put together.
   parts: { types: ['match'], values: ['correlate', 'lines', 'scan', 'session.ts'] },

@@ -51,6 +51,10 @@ export interface Place {
   readonly lines: number
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
+
+const SECOND = 1_000_000
+
 // What journalctl takes off in its short modes.
 // oxlint-disable-next-line no-control-regex -- they begin with ESC
 const COLOURS = /\u001b(?:\[[\d;:]*[A-Za-z]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g
@@ -69,27 +73,30 @@ export function entriesOfFields(field: FieldOf, { origin, lines }: Place, stampO
     stampOfMicroseconds(field('_SOURCE_REALTIME_TIMESTAMP')) ??
     stampOfHead ??
     stampOfMicroseconds(field('__REALTIME_TIMESTAMP'))
-  const common = { ...sourceOf(field), ...(stamp && { stamp }), origin }
-  return messageLines(message).map((line, index) => {
-    const entry = { ...common, MESSAGE: line, raw: line }
-    return index === 0 ? { ...entry, raw: render(entry), lines } : { ...entry, lines: 0 }
-  })
+  const [first = '', ...others] = messageLines(message)
+  const entry: Writable<JournalEntry> = { MESSAGE: first, origin, raw: '', lines }
+  addSource(entry, field)
+  if (stamp !== undefined) entry.stamp = stamp
+  entry.raw = render(entry)
+  return [entry, ...others.map((line) => ({ ...entry, MESSAGE: line, raw: line, lines: 0 }))]
 }
 
-function sourceOf(field: FieldOf): Omit<JournalEntry, 'MESSAGE' | 'origin' | 'raw'> {
+/** Adds who wrote the entry. This runs on every line. */
+function addSource(entry: Writable<JournalEntry>, field: FieldOf): void {
   const identifier = field('SYSLOG_IDENTIFIER') ?? field('_COMM')
-  const [host, unit] = [field('_HOSTNAME'), field('_SYSTEMD_UNIT')]
-  const [about, boot, priority] = [field('UNIT'), field('_BOOT_ID'), numberOf(field('PRIORITY'))]
   const pid = numberOf(field('_PID')) ?? numberOf(field('SYSLOG_PID'))
-  return {
-    ...(identifier !== undefined && { SYSLOG_IDENTIFIER: identifier }),
-    ...(pid !== undefined && { _PID: pid }),
-    ...(host !== undefined && { _HOSTNAME: host }),
-    ...(unit !== undefined && { _SYSTEMD_UNIT: unit }),
-    ...(about !== undefined && { UNIT: about }),
-    ...(boot !== undefined && { _BOOT_ID: boot }),
-    ...(priority !== undefined && { PRIORITY: priority }),
-  }
+  const host = field('_HOSTNAME')
+  const unit = field('_SYSTEMD_UNIT')
+  const about = field('UNIT')
+  const boot = field('_BOOT_ID')
+  const priority = numberOf(field('PRIORITY'))
+  if (identifier !== undefined) entry.SYSLOG_IDENTIFIER = identifier
+  if (pid !== undefined) entry._PID = pid
+  if (host !== undefined) entry._HOSTNAME = host
+  if (unit !== undefined) entry._SYSTEMD_UNIT = unit
+  if (about !== undefined) entry.UNIT = about
+  if (boot !== undefined) entry._BOOT_ID = boot
+  if (priority !== undefined) entry.PRIORITY = priority
 }
 
 function numberOf(digits: string | undefined): number | undefined {
@@ -98,6 +105,7 @@ function numberOf(digits: string | undefined): number | undefined {
 
 /** The lines of a message without colours; the end of the last one and a CR at the end of each are no part of them. */
 export function messageLines(message: string): readonly string[] {
+  if (!message.includes('\n') && !message.includes('\u001b')) return [withoutCr(message)]
   const plain = message.includes('\u001b') ? message.replace(COLOURS, '') : message
   return plain.replace(/\n+$/, '').split('\n').map(withoutCr)
 }
@@ -116,9 +124,17 @@ function render({ stamp, _HOSTNAME, SYSLOG_IDENTIFIER, _PID, MESSAGE }: JournalE
 }
 
 function isoOf({ year = 0, month, day, us, offset = 0 }: Stamp): string {
-  const date = new Date(Date.UTC(year, month - 1, day) + us / 1000).toISOString()
+  const seconds = isoSeconds(Date.UTC(year, month - 1, day) + (us - (us % SECOND)) / 1000)
   const [sign, minutes] = offset < 0 ? ['-', -offset] : ['+', offset]
-  return `${date.slice(0, 19)}.${two(us % 1_000_000, 6)}${sign}${two(Math.floor(minutes / 60), 2)}:${two(minutes % 60, 2)}`
+  return `${seconds}.${two(us % SECOND, 6)}${sign}${two(Math.floor(minutes / 60), 2)}:${two(minutes % 60, 2)}`
+}
+
+/** Many lines are of one second. */
+let [lastMs, lastIso] = [Number.NaN, '']
+
+function isoSeconds(ms: number): string {
+  if (ms !== lastMs) [lastMs, lastIso] = [ms, new Date(ms).toISOString().slice(0, 19)]
+  return lastIso
 }
 
 function two(number: number, width: number): string {

@@ -1,6 +1,7 @@
 // One entry as JSON, in any layout that journalctl has had: `{ "K" : "v" }` before systemd 240, compact since.
 import type { Format } from './entry.ts'
 import { entriesOfFields, type FieldOf } from './fields.ts'
+import { readPlainJson } from './json-plain.ts'
 
 export interface JsonRead {
   readonly field: FieldOf
@@ -38,6 +39,8 @@ export function rawOfJson(line: string): string {
 
 /** Reads the object of one entry; undefined for other JSON and for what is none. */
 export function readJson(text: string, format: Format): JsonRead | undefined {
+  const plain = readPlainJson(text)
+  if (plain !== undefined) return { format, field: plain }
   if (!SIGNS.some((sign) => text.includes(sign))) return undefined
   const fields = parseObject(text)
   if (fields === undefined || !['MESSAGE', '__CURSOR', '__REALTIME_TIMESTAMP'].some((name) => name in fields))

@@ -3,7 +3,7 @@ import { UNDATED } from '../../time/instant.ts'
 import type { Likeness } from '../../session.ts'
 import { newLine, readHeader, type Line } from '../line.ts'
 import { NONE, type Lines } from '../lines.ts'
-import { Fields, MESSAGE } from './fields.ts'
+import { JsonFields, MESSAGE } from '../../journal/json-fields.ts'
 import { bytesBefore, receivedAt, type JsonShape } from './json-shape.ts'
 import { Message } from './message.ts'
 
@@ -16,7 +16,7 @@ interface JsonKnown {
 
 export class JsonLines implements Lines<JsonShape> {
   readonly line: Line
-  readonly #fields = new Fields()
+  readonly #fields = new JsonFields()
   readonly #message = new Message()
   readonly #known: (JsonKnown | undefined)[] = []
   /** The one that fitted last. */

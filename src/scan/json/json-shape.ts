@@ -1,10 +1,10 @@
 // What lines of JSON of one process have in common: the fields that tell who wrote them, and the head of klog's message.
 import type { Way } from '../../journal/readers.ts'
 import { Shape } from '../shape.ts'
-import { Fields, MESSAGE, NAMES, RECEIVED, SENT } from './fields.ts'
+import { JsonFields, MESSAGE, NAMES, RECEIVED, SENT } from '../../journal/json-fields.ts'
 import { Message } from './message.ts'
 
-/** Fields in which lines of one process differ. */
+/** JsonFields in which lines of one process differ. */
 const FREE: ReadonlySet<number> = new Set([MESSAGE, RECEIVED, SENT])
 const WHO: readonly number[] = [...NAMES.keys()].filter((field) => !FREE.has(field))
 const [FIRST, LAST, ZERO, NINE] = [0x31, 0x38, 0x30, 0x39]
@@ -47,7 +47,7 @@ export class JsonShape {
 
   /** The shape of a line that is one entry with the klog message `text`; undefined when it cannot be found again. */
   static of(line: string, text: string, format: JsonFormat): JsonShape | undefined {
-    const [fields, message, bytes] = [new Fields(), new Message(), encoder.encode(`${line}\n`)]
+    const [fields, message, bytes] = [new JsonFields(), new Message(), encoder.encode(`${line}\n`)]
     const before = SEPARATORS[format]
     if (!fields.read(bytes, before, bytes.length - 1)) return undefined
     const length = message.take(bytes, fields.begins[MESSAGE] as number, fields.ends[MESSAGE] as number)
@@ -61,7 +61,7 @@ export class JsonShape {
   }
 
   /** Do the fields of a line tell that it is of this process? */
-  fits(bytes: Uint8Array, fields: Fields): boolean {
+  fits(bytes: Uint8Array, fields: JsonFields): boolean {
     for (let at = 0; at < WHO.length; at++) {
       const field = WHO[at] as number // as many as values
       const begin = fields.begins[field] as number
@@ -79,7 +79,7 @@ export function bytesBefore(bytes: Uint8Array, start: number): number {
 }
 
 /** When the entry was sent, or else received, in epoch microseconds; -1 when that takes reading. */
-export function receivedAt(bytes: Uint8Array, { begins, ends }: Fields): number {
+export function receivedAt(bytes: Uint8Array, { begins, ends }: JsonFields): number {
   if (begins[RECEIVED] === 0) return NONE
   const field = begins[SENT] === 0 ? RECEIVED : SENT
   const [begin, end] = [begins[field] as number, ends[field] as number]

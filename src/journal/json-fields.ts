@@ -1,6 +1,6 @@
 // The fields of an entry in a line of journalctl's JSON, found in its bytes. They stand in another order in each line: journalctl keeps them in a
 // table with random keys. What is taken here is JSON to the last byte; when in doubt, the line is none.
-import { FIELDS } from '../../journal/fields.ts'
+import { FIELDS } from './fields.ts'
 
 /** The fields that are found, by number: what comes of a line depends on them alone. */
 export const NAMES: readonly string[] = [...FIELDS]
@@ -29,12 +29,15 @@ const BY_LENGTH: readonly (readonly number[])[] = Array.from({ length: 64 }, (_,
   [...NAMES.keys()].filter((field) => NAMES[field]?.length === length),
 )
 
-export class Fields {
+export class JsonFields {
   /** Where the value of each field begins and ends, without its quotes; 0 where it has none. */
   readonly begins: Int32Array = new Int32Array(NAMES.length)
   readonly ends: Int32Array = new Int32Array(NAMES.length)
 
-  /** Finds the fields of the object that is the bytes from `start` to `end`; false when it is none, or when a field is more than one string. */
+  /**
+   * Finds the fields of the object that is the bytes from `start` to `end`; false when it is none, or when a field is more than one string. There must be an LF
+   * at `end` or behind it.
+   */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     this.begins.fill(0)
     this.ends.fill(0)
@@ -71,7 +74,7 @@ export class Fields {
   }
 }
 
-// All of these stop at the LF of the line at the latest, which is there: see JsonLines.
+// All of these stop at the LF of the line at the latest, which is there: see {@link JsonFields.read}.
 
 function skip(bytes: Uint8Array, from: number): number {
   let at = from

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { Fields, NAMES } from '../../../src/scan/json/fields.ts'
+import { JsonFields, NAMES } from '../../src/journal/json-fields.ts'
 
 /** The fields as they stand in the line; undefined when it is not taken. */
 function fieldsOf(line: string): Record<string, string> | undefined {
   const bytes = new TextEncoder().encode(`${line}\n`)
-  const fields = new Fields()
+  const fields = new JsonFields()
   if (!fields.read(bytes, 0, bytes.length - 1)) return undefined
   const textOf = (field: number): string => new TextDecoder().decode(bytes.subarray(fields.begins[field], fields.ends[field]))
   return Object.fromEntries(NAMES.flatMap((name, field) => (fields.begins[field] === 0 ? [] : [[name, textOf(field)]])))
