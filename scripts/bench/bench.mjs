@@ -6,7 +6,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { contendersFor, waysFor } from './contenders.mjs'
+import { contendersFor, jsonContenders, waysFor } from './contenders.mjs'
 import { literalsOf, synthetic } from './generate.mjs'
 import { measure } from './measure.mjs'
 import { inputScaling, ruleScaling } from './scaling.mjs'
@@ -46,13 +46,14 @@ try {
 
 function logs() {
   if (values.file !== undefined) return [{ name: values.file, path: values.file }]
-  const all = ['healthy', 'storm'].filter((name) => values.only === undefined || name === values.only)
+  const all = ['healthy', 'storm', 'json'].filter((name) => values.only === undefined || name === values.only)
   return all.map((name) => synthetic(name, Number(values.size) * 1024 * 1024, rules, folder))
 }
 
 function compete({ name, path, matching }) {
   const size = statSync(path).size / 1024 / 1024
   console.log(`### ${name}, ${size.toFixed(0)} MiB\n`)
+  if (name === 'json') return console.log(table(run(jsonContenders(root), path, matching), size, 'jq -r .MESSAGE'))
   console.log(table(run(contendersFor(root, folder, size), path, matching), size, 'rg -c -F -f'))
   console.log(table(run(waysFor(root, folder, path), path, matching), size, 'cat | cat'))
   rmSync(`${path}.gz`, { force: true })

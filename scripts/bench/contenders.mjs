@@ -34,6 +34,17 @@ export function contendersFor(root, folder, size) {
     .map((contender) => ({ read: number, ...contender }))
 }
 
+/** The same for a log of `journalctl -o json`. */
+export function jsonContenders(root) {
+  const bin = join(root, 'dist', 'bin.js')
+  const ours = { name: 'kubelog-diagnose', does: 'everything', read: explained }
+  const jq = { name: 'jq -r .MESSAGE', does: 'parses, and prints one field', needs: 'jq' }
+  return [
+    { ...ours, command: (log) => ['node', bin, '--jobs', '1', '--output', 'json', log] },
+    { ...jq, command: (log) => ['sh', '-c', 'jq -r .MESSAGE "$1" >/dev/null', 'sh', log] },
+  ].filter(({ needs }) => needs === undefined || has(needs))
+}
+
 /** The ways in which the same log can come, beside what each way can do at all. */
 export function waysFor(root, folder, path) {
   const ours = `node ${join(root, 'dist', 'bin.js')} --jobs 1 --output json`

@@ -1,12 +1,15 @@
-// Synthetic kubelet logs (journalctl's short format): healthy, where 1 % of the lines match a rule, and a storm, where 84 % do. The matching
+// Synthetic kubelet logs: healthy, where 1 % of the lines match a rule, and a storm, where 84 % do, in journalctl's short format; and a healthy one in its JSON. The matching
 // lines are samples of the built-in rules with other times and names; the others hold no literal of any rule, so that a program that only looks for literals
 // must find the same number of lines.
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { journaldLine } from './journald.mjs'
 import { samplesOf } from './samples.mjs'
 
 const CHUNK = 1024 * 1024
-const SHARE = { healthy: 0.01, storm: 0.84 }
+/** Epoch microseconds. */
+const START = Date.UTC(2024, 5, 2) * 1000
+const SHARE = { healthy: 0.01, storm: 0.84, json: 0.01 }
 
 /** What goes wrong on a node that is well is not one of each failure there is. */
 const FEW = 24
@@ -17,14 +20,14 @@ export function literalsOf(rules) {
   return [...new Set(signatures.map(({ contains }) => contains))]
 }
 
-/** A log of `bytes`, `healthy` or `storm`, in the folder: its name, its path, its lines and how many of them match. */
+/** A log of `bytes`, `healthy`, `storm` or `json`, in the folder: its name, its path, its lines and how many of them match. */
 export function synthetic(name, bytes, rules, folder) {
   const literals = literalsOf(rules)
   const samples = samplesOf(rules)
   const step = Math.floor(samples.length / FEW)
   const few = samples.filter((_sample, index) => index % step === 0).slice(0, FEW)
   const path = join(folder, `${name}.log`)
-  return { name, path, ...generate(path, name, bytes, name === 'healthy' ? few : samples, literals) }
+  return { name, path, ...generate(path, name, bytes, name === 'storm' ? samples : few, literals) }
 }
 
 /** Writes `bytes` of log; returns how many lines it has and how many match. Always the same for the same arguments. */
@@ -39,7 +42,8 @@ function generate(path, kind, bytes, samples, literals) {
     us += Math.floor(random() * (kind === 'storm' ? 2000 : 200_000))
     const isMatching = random() < SHARE[kind]
     const message = pick(isMatching ? samples : plain, random)
-    text += line(us, message.replace(/\bP0D\b/g, `web-${Math.floor(random() * 200)}`))
+    const named = message.replace(/\bP0D\b/g, `web-${Math.floor(random() * 200)}`)
+    text += kind === 'json' ? journaldLine(START + us, withHeader(us, named), random) : line(us, named)
     counts.lines++
     if (isMatching) counts.matching++
     if (text.length < CHUNK) continue
@@ -51,11 +55,19 @@ function generate(path, kind, bytes, samples, literals) {
 }
 
 function line(us, message) {
-  const time = new Date(Date.UTC(2024, 5, 2) + us / 1000).toISOString()
+  const time = isoOf(us)
+  return `Jun ${time.slice(8, 10)} ${time.slice(11, 19)} node-a kubelet[1423]: ${withHeader(us, message)}\n`
+}
+
+/** The message with klog's header. */
+function withHeader(us, message) {
+  const time = isoOf(us)
   const clock = `${time.slice(11, 19)}.${String(us % 1_000_000).padStart(6, '0')}`
-  const [severity, rest] = [message[0], message.slice(1)]
-  const day = time.slice(8, 10)
-  return `Jun ${day} ${time.slice(11, 19)} node-a kubelet[1423]: ${severity}06${day} ${clock}    1423 ${rest}\n`
+  return `${message[0]}06${time.slice(8, 10)} ${clock}    1423 ${message.slice(1)}`
+}
+
+function isoOf(us) {
+  return new Date((START + us) / 1000).toISOString()
 }
 
 /** `I` and what stands behind the header's pid: what a kubelet prints at -v=2 when all is well. */
