@@ -92,7 +92,7 @@ export class Clock {
 
   /** Learns from a line that is no record: the year and zone from a heading, where the user gave none; that a boot ended. */
   marker(marker: Marker): void {
-    this.#version++
+    if (marker.kind !== 'blank') this.#version++
     if (marker.kind === 'boot') this.#uptime.forget()
     if (marker.zone !== undefined && this.#options.timezone === undefined) {
       const zone = zoneOfAbbreviation(marker.zone, marker.begin?.zone)

@@ -157,18 +157,20 @@ describe('there is no ticker', () => {
   })
 })
 
-describe('a ticker is no longer current', () => {
-  test.each<[after: string, change: (clock: Clock) => unknown]>([
-    ['after a heading', (clock) => clock.marker({ kind: 'heading', zone: 'CET' })],
-    ['after a line of another month', (clock) => clock.instant(line(NOON, NOON, 'Jul 01', '0701'))],
-    ['when the date is learned', (clock) => clock.learnDate(0)],
-  ])('%s', (_after, change) => {
+describe('whether a ticker is current', () => {
+  test.each<[after: string, isCurrent: boolean, change: (clock: Clock) => unknown]>([
+    ['after a heading', false, (clock) => clock.marker({ kind: 'heading', zone: 'CET' })],
+    ['after a line of another month', false, (clock) => clock.instant(line(NOON, NOON, 'Jul 01', '0701'))],
+    ['when the date is learned', false, (clock) => clock.learnDate(0)],
+    ['after a line of another day', true, (clock) => clock.instant(line(NOON, NOON, 'Jun 03', '0603'))],
+    ['after a blank line', true, (clock) => clock.marker({ kind: 'blank' })],
+  ])('%s: %s', (_after, isCurrent, change) => {
     const clock = new Clock({ year: 2024 })
     const record = line(NOON, NOON)
     clock.instant(record)
     const ticker = clock.ticker(record)
     expect(ticker && clock.isCurrent(ticker)).toBe(true)
     change(clock)
-    expect(ticker && clock.isCurrent(ticker)).toBe(false)
+    expect(ticker && clock.isCurrent(ticker)).toBe(isCurrent)
   })
 })
