@@ -1,13 +1,13 @@
 // The runner of src/scan/runner.ts as a kernel. src/scan/portable.ts does the same in TypeScript; a test holds the two equal.
 import { isDigit, messageAt, mayEndHead } from './header'
-import { LONG_FIRSTS, LONG_FOLLOWERS, HEAD, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, SHORT_FIRSTS, SHORT_FOLLOWERS, WINDOW, WINDOW_SIZE } from './layout'
+import { FIRSTS, FOLLOWERS, HEAD, MESSAGE_BYTES, MESSAGE_SLOTS, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, WINDOW, WINDOW_SIZE } from './layout'
 import { mayMatch, setTables } from './literals'
-import { find, forget, keep, roomFor } from './messages'
-import { begin, count, END, finish, FRESH, FULL, isFull, ODD, pass, repeat, UNDATED } from './run'
+import { find, forget, keep, kept, keptBytes, restore, roomFor } from './messages'
+import { begin, count, END, finish, FRESH, FULL, isFull, ODD, pass, place, repeat, UNDATED, window } from './run'
 import { fitting, instantOf, NONE, shapeAt } from './shape'
 
-export { LONG_FIRSTS, LONG_FOLLOWERS, HEAD, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, SHORT_FIRSTS, SHORT_FOLLOWERS, WINDOW, WINDOW_SIZE }
-export { setTables, forget, keep, roomFor }
+export { FIRSTS, FOLLOWERS, HEAD, MESSAGE_BYTES, MESSAGE_SLOTS, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, WINDOW, WINDOW_SIZE }
+export { place, setTables, forget, keep, kept, keptBytes, restore, roomFor }
 
 const NEWLINE: u8 = 0x0a
 const CR: u8 = 0x0d
@@ -33,17 +33,24 @@ let file: usize = 0
 let message: usize = 0
 let stop: usize = 0
 
-/** Runs over the lines in the window from `from` to before `to`. */
+/** Runs over the lines in the block from `from` to before `to`. */
 export function go(from: i32, to: i32, since: f64, until: f64): void {
-  const end = WINDOW + <usize>to
+  const end = window + <usize>to
+  const next = load<u8>(end)
+  store<u8>(end, NEWLINE) // so that no search goes on for ever
+  run(from, end, since, until)
+  store<u8>(end, next)
+}
+
+@inline
+function run(from: i32, end: usize, since: f64, until: f64): void {
   let held: usize = 0
   let heldEnd: usize = 0
   let heldShape = 0
   let heldUs: i64 = 0
   let heldMessage = NONE
   begin(from)
-  store<u8>(end, NEWLINE) // so that no search goes on for ever
-  for (let at = WINDOW + <usize>from; at < end; at = heldEnd + 1) {
+  for (let at = window + <usize>from; at < end; at = heldEnd + 1) {
     const number = fitting(at)
     const us = number === NONE ? NONE : look(number, at, end)
     if (us === NONE) return finish(ODD, held === 0 ? at : held)

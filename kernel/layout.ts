@@ -36,13 +36,13 @@ export const MESSAGE_BYTES: usize = MESSAGES + MESSAGE_SIZE * MAX_MESSAGES
 
 /** The tables of the literals: what follows the pieces with a key, and the first entry of each key (src/match/pieces.ts). */
 export const KEYS: i32 = 1 << 16
-export const LONG_FOLLOWERS: usize = MESSAGE_BYTES + MAX_BYTES + 64
-export const SHORT_FOLLOWERS: usize = LONG_FOLLOWERS + KEYS
-export const LONG_FIRSTS: usize = SHORT_FOLLOWERS + KEYS
-export const SHORT_FIRSTS: usize = LONG_FIRSTS + 4 * KEYS
+export const FOLLOWERS: usize = MESSAGE_BYTES + MAX_BYTES + 64
+export const FIRSTS: usize = FOLLOWERS + KEYS
 
 /** The block, with room behind it for reads of 16 bytes: what src/input/windows.ts gives at one time. The longest line has 1 MiB and a note of what was cut. */
 export const WINDOW_SIZE: i32 = 2 * 1024 * 1024 + 64 * 1024
-export const WINDOW: usize = SHORT_FIRSTS + 4 * KEYS
+/** Bytes to which memory is copied fast when they are the same for both. */
+export const ALIGNMENT: i32 = 8
+export const WINDOW: usize = FIRSTS + 4 * KEYS
 /** The entries of the tables and the literals themselves, as many as there are. */
-export const REST: usize = WINDOW + WINDOW_SIZE + 64
+export const REST: usize = WINDOW + WINDOW_SIZE + ALIGNMENT + 64

@@ -60,6 +60,21 @@ export function keep(key: i32, length: i32): i32 {
   return number
 }
 
+/** The messages that are kept, and their bytes. */
+export function kept(): i32 {
+  return count
+}
+
+export function keptBytes(): i32 {
+  return size
+}
+
+/** As many are kept from now on as another kernel has kept, whose tables were put here. */
+export function restore(count_: i32, size_: i32): void {
+  count = count_
+  size = size_
+}
+
 export function forget(): void {
   memory.fill(MESSAGE_SLOTS, 0, 4 * SLOTS)
   count = 0

@@ -12,6 +12,13 @@ export const FULL: i32 = 4
 
 const SECOND: i64 = 1_000_000
 
+/** Where the block begins: a few bytes into the window, so that it is aligned as where it is copied from. */
+export let window: usize = WINDOW
+
+export function place(offset: i32): void {
+  window = WINDOW + offset
+}
+
 let begun: i32 = 0
 let counted: i32 = 0
 let repeats: i32 = 0
@@ -69,8 +76,8 @@ export function pass(shape: i32, us: i64): void {
 @inline
 export function repeat(shape: i32, us: i64, start: usize, end: usize, message: i32): void {
   store<f64>(REPEAT_US + 8 * repeats, <f64>us)
-  store<i32>(REPEAT_START + 4 * repeats, <i32>(start - WINDOW))
-  store<i32>(REPEAT_END + 4 * repeats, <i32>(end - WINDOW))
+  store<i32>(REPEAT_START + 4 * repeats, <i32>(start - window))
+  store<i32>(REPEAT_END + 4 * repeats, <i32>(end - window))
   store<i32>(REPEAT_MESSAGE + 4 * repeats, message)
   store<i32>(REPEAT_LINE + 4 * repeats, counted)
   store<i32>(REPEAT_SHAPE + 4 * repeats, shape)
@@ -78,7 +85,7 @@ export function repeat(shape: i32, us: i64, start: usize, end: usize, message: i
 }
 
 export function finish(stop: i32, at: usize): void {
-  store<i32>(RUN, <i32>(at - WINDOW))
+  store<i32>(RUN, <i32>(at - window))
   store<i32>(RUN + 4, stop)
   store<i32>(RUN + 8, counted)
   store<i32>(RUN + 12, repeats)

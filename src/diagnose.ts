@@ -12,6 +12,7 @@ import { joinParts, PartReader, type Part } from './parts/part.ts'
 import { toReport } from './report/build.ts'
 import type { Report } from './report/report.ts'
 import type { Rule } from './rules/rule.ts'
+import { Ahead, type Sweepers } from './scan/ahead.ts'
 import { Kernels } from './scan/kernel.ts'
 import { Scanner } from './scan/scanner.ts'
 import { Session, type SessionOptions } from './session.ts'
@@ -26,6 +27,8 @@ export interface ReadOptions extends SessionOptions, SourceOptions {
    * What is found is the same.
    */
   readonly scan?: 'plain' | 'portable' | 'kernel'
+  /** Others that look at blocks ahead of their turn. @internal */
+  readonly sweepers?: Sweepers | undefined
 }
 
 /** What {@link diagnose} needs. */
@@ -85,8 +88,9 @@ export class Diagnosis {
     const session = new Session(name, this.#matcher, this.#correlator, options)
     const limiter = new LineLimiter()
     const scanner = this.#scanner(session, options)
+    const ahead = options.sweepers && new Ahead(scanner, options.sweepers, this.#matcher.literals)
     const blocks = new LineBlocks((bytes, start, end) => {
-      if (options.scan !== 'plain') return scanner.block(bytes, start, end)
+      if (options.scan !== 'plain') return (ahead ?? scanner).block(bytes, start, end)
       for (const line of linesOfBlock(bytes, start, end)) session.next(line)
     }, BLOCK)
     try {
@@ -94,6 +98,7 @@ export class Diagnosis {
     } finally {
       blocks.next(limiter.end())
       blocks.end()
+      ahead?.end()
       scanner.end()
       session.end(limiter)
     }

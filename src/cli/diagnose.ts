@@ -17,7 +17,7 @@ import type { HostArguments } from './host-checks.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readCount, readSize, readTimezone, readYear } from './options.ts'
 import type { Setup } from './jobs/messages.ts'
-import { jobsFor } from './jobs/share.ts'
+import { jobsFor, threadsFor } from './jobs/share.ts'
 import { Progress } from './progress.ts'
 import { inTurn, readInputs, type Share } from './read-inputs.ts'
 import { redaction } from './redact.ts'
@@ -91,9 +91,18 @@ export async function runDiagnose(args: DiagnoseArguments, given: Io): Promise<E
 /** Reads inputs here, and where it is worth while or asked for, in other processes beside. */
 function shared(asked: number | undefined, setup: Setup, diagnosis: Diagnosis, io: Io): Share {
   return async (inputs, here) => {
-    const jobs = jobsFor(inputs, asked)
-    if (jobs === 1) return inTurn(io)(inputs, here)
     const losses: string[] = []
+    const jobs = inputs.length === 1 ? 1 : jobsFor(inputs, asked)
+    const threads = threadsFor(asked)
+    if (jobs === 1 && threads > 0) {
+      const { SweeperThreads } = await import('./jobs/sweepers.ts')
+      const sweepers = new SweeperThreads(threads, (message) => losses.push(message))
+      return inTurn(io, { sweepers })(inputs, here).finally(() => {
+        sweepers.end()
+        losses.forEach((message) => complain(io, message))
+      })
+    }
+    if (jobs === 1) return inTurn(io)(inputs, here)
     const { readWithCrew } = await import('./jobs/crew.ts')
     const options = { jobs, setup, io, diagnosis, onLoss: (message: string) => losses.push(message) }
     return readWithCrew(inputs, here, options).finally(() => losses.forEach((message) => complain(io, message)))

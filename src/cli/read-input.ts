@@ -2,8 +2,9 @@
 import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
 import type { Input, InputProblem } from '../input/find.ts'
 import type { Limits } from '../input/limits.ts'
-import { NODE_OPENERS } from '../input/node-openers.ts'
+import { nodeOpeners } from '../input/node-openers.ts'
 import { LineLimiter } from '../lines/limit.ts'
+import type { Sweepers } from '../scan/ahead.ts'
 import type { SessionOptions } from '../session.ts'
 import { endedBy } from './interrupt.ts'
 import type { Io } from './io.ts'
@@ -13,7 +14,11 @@ import type { TextFile } from './jobs/split.ts'
 export interface LogReader {
   read(name: string, lines: AsyncIterable<string>, limiter: LineLimiter, options: SessionOptions): Promise<void>
   /** Is asked instead where it is there: it is faster, and finds the same lines. */
-  readBytes?(name: string, bytes: AsyncIterable<Uint8Array>, options: SessionOptions): Promise<void>
+  readBytes?(
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+    options: SessionOptions & { readonly sweepers?: Sweepers | undefined },
+  ): Promise<void>
 }
 
 /** For tests: where the variable is set, every log is read line by line. */
@@ -29,6 +34,8 @@ export interface Reading {
   readonly io: Pick<Io, 'env' | 'interrupt'>
   /** Is asked to read a plain text in a file, together with others; false when it did not. */
   readonly readFile?: ReadFile | undefined
+  /** Threads that help with a text in a file. */
+  readonly sweepers?: Sweepers | undefined
 }
 
 export type ReadFile = (file: TextFile, options: SessionOptions) => Promise<boolean>
@@ -44,11 +51,11 @@ export interface Outcome {
 
 /** Reads all logs of an input; after an interruption, what was read until then counts. */
 export async function readInput(input: Input, reading: Reading): Promise<Outcome> {
-  const { limits, onRead, io } = reading
+  const { limits, onRead, io, sweepers } = reading
   const notes: ExpandNotes = { skipped: 0, problems: [], onRead }
   const open = (): AsyncIterable<Uint8Array> => endedBy(io.interrupt, input.open())
   let logs = 0
-  for await (const log of expand({ ...input, open }, limits, notes, NODE_OPENERS)) {
+  for await (const log of expand({ ...input, open }, limits, notes, nodeOpeners(sweepers && sweepers.depth - 1))) {
     logs++
     await readLog(log, reading)
     if (io.interrupt.aborted) break
@@ -57,13 +64,14 @@ export async function readInput(input: Input, reading: Reading): Promise<Outcome
   return { logs, skipped: notes.skipped, problems: wasCutOff ? [] : notes.problems }
 }
 
-async function readLog(log: Log, { reader, options, io, readFile }: Reading): Promise<void> {
+async function readLog(log: Log, { reader, options, io, readFile, sweepers }: Reading): Promise<void> {
   // A zip is read from its file, not through the input's own stream.
   const bytes = io.interrupt.aborted ? log.bytes : endedBy(io.interrupt, log.bytes)
   const { name, reference, node } = log
   const all = { reference, ...(node !== undefined && { node }), ...options }
   if (log.file !== undefined && (await readFile?.({ name, ...log.file }, all)) === true) return
-  if (reader.readBytes !== undefined && io.env[PLAIN] === undefined) return reader.readBytes(name, bytes, all)
+  if (reader.readBytes !== undefined && io.env[PLAIN] === undefined)
+    return reader.readBytes(name, bytes, { ...all, sweepers })
   const { readLines } = await import('../input/lines.ts')
   const limiter = new LineLimiter()
   await reader.read(name, readLines(bytes, limiter), limiter, all)

@@ -6,7 +6,7 @@ import { plural } from '../report/text/words.ts'
 import type { SessionOptions } from '../session.ts'
 import type { Io } from './io.ts'
 import type { Progress } from './progress.ts'
-import { readInput, type LogReader, type Outcome, type ReadFile } from './read-input.ts'
+import { readInput, type LogReader, type Outcome, type Reading } from './read-input.ts'
 
 export type { LogReader } from './read-input.ts'
 
@@ -16,11 +16,14 @@ const SHORT = 256 * 1024
 /** What this process does where inputs are shared out. */
 export interface Here {
   /** Reads an input in this process. */
-  readonly read: (input: Input, readFile?: ReadFile) => Promise<Outcome>
+  readonly read: (input: Input, helpers?: Helpers) => Promise<Outcome>
   /** Told of each input that others begin to read, and of the bytes that they have read. */
   readonly onBegin: (name: string) => void
   readonly onRead: (bytes: number) => void
 }
+
+/** Who helps to read an input. */
+export type Helpers = Pick<Reading, 'readFile' | 'sweepers'>
 
 /** Reads inputs, here and elsewhere; gives what came of each, in their order. */
 export type Share = (inputs: readonly Input[], here: Here) => Promise<readonly Outcome[]>
@@ -59,9 +62,9 @@ export async function readInputs(
   const bytes = totalOf(inputs)
   const onRead = bytesRead(bytes, progress, io)
   const onBegin = (name: string): void => progress?.input(name)
-  const read: Here['read'] = (input, readFile) => {
+  const read: Here['read'] = (input, helpers) => {
     onBegin(input.name)
-    return readInput(input, { reader, options, limits, onRead, io, readFile })
+    return readInput(input, { reader, options, limits, onRead, io, ...helpers })
   }
   // Pseudonyms are numbered as they are asked for: in this order, whichever input is read first.
   for (const { name } of inputs) io.redaction?.input(name)
@@ -78,12 +81,12 @@ export async function readInputs(
 }
 
 /** One input after the other. */
-export function inTurn(io: Pick<Io, 'interrupt'>): Share {
+export function inTurn(io: Pick<Io, 'interrupt'>, helpers?: Helpers): Share {
   return async (inputs, here) => {
     const outcomes: Outcome[] = []
     for (const input of inputs) {
       if (io.interrupt.aborted) break
-      outcomes.push(await here.read(input))
+      outcomes.push(await here.read(input, helpers))
     }
     return outcomes
   }

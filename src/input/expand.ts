@@ -56,7 +56,7 @@ const LONGEST_PATH = 500
  * neither here nor in the bytes of a log.
  *
  * @example
- * for await (const log of expand(input, DEFAULT_LIMITS, notes, NODE_OPENERS)) await diagnosis.read(log.name, readLines(log.bytes), limiter)
+ * for await (const log of expand(input, DEFAULT_LIMITS, notes, nodeOpeners())) await diagnosis.read(log.name, readLines(log.bytes), limiter)
  */
 export async function* expand(input: Input, limits: Limits, notes: ExpandNotes, openers: Openers): AsyncGenerator<Log> {
   yield* new Expander(limits, notes, openers).input(input)

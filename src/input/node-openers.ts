@@ -2,11 +2,14 @@
 import type { Openers } from './openers.ts'
 import { readWindows } from './windows.ts'
 
-export const NODE_OPENERS: Openers = {
-  decompress: async (kind, bytes) => (await import('./compression/decompress.ts')).decompress(kind, bytes),
-  members: async (kind, bytes, path) =>
-    kind === 'tar'
-      ? (await import('./archive/tar.ts')).tarMembers(bytes)
-      : (await import('./archive/zip.ts')).zipMembers(bytes, path),
-  text: (path) => readWindows(path),
+/** So many chunks of a text in a file stand, in memory that threads can share; none when absent. */
+export function nodeOpeners(standing?: number): Openers {
+  return {
+    decompress: async (kind, bytes) => (await import('./compression/decompress.ts')).decompress(kind, bytes),
+    members: async (kind, bytes, path) =>
+      kind === 'tar'
+        ? (await import('./archive/tar.ts')).tarMembers(bytes)
+        : (await import('./archive/zip.ts')).zipMembers(bytes, path),
+    text: (path) => readWindows(path, { standing }),
+  }
 }

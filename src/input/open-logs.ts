@@ -2,7 +2,7 @@
 import { chunksOf, type LogSource } from '../lines/source.ts'
 import { expand, type Log } from './expand.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
-import { NODE_OPENERS } from './node-openers.ts'
+import { nodeOpeners } from './node-openers.ts'
 import type { Problem } from './problems.ts'
 
 /** How logs are found in what was sent. */
@@ -32,6 +32,6 @@ export async function* openLogs(
   { reference, limits, problems = [], signal }: OpenOptions,
 ): AsyncGenerator<Log> {
   const input = { name, reference, open: () => chunksOf(source, { signal }) }
-  yield* expand(input, { ...DEFAULT_LIMITS, ...limits }, { skipped: 0, problems }, NODE_OPENERS)
+  yield* expand(input, { ...DEFAULT_LIMITS, ...limits }, { skipped: 0, problems }, nodeOpeners())
   signal?.throwIfAborted() // among the problems it would be one that a file has
 }

@@ -24,8 +24,8 @@ export class Gate {
 
   /** For those who look for themselves. */
   get tables(): LiteralTables {
-    const { bytes, begins, long, short, lengths, heads, tails, hasTiny } = this.#literals
-    return { bytes, begins, long, short, lengths, heads, tails, hasTiny, places: this.#places }
+    const { bytes, begins, pieces, lengths, heads, tails, hasTiny } = this.#literals
+    return { bytes, begins, pieces, lengths, heads, tails, hasTiny, places: this.#places }
   }
 
   /** May a rule match the message of a klog record that is the bytes from `start` to `end`? */

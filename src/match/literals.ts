@@ -6,14 +6,16 @@ import { rarestColumns, type Columns } from './rarity.ts'
 // Not imported from pieces.ts, which has the two as well: this runs on every line, and V8 takes for a variable what is imported.
 const STEP = 4
 const PIECE = 4
-/** The shortest literal with four pieces of four bytes; down to SHORT, it has four of two bytes. */
+/** Of a piece that ends behind its literal. */
+const THREE = 3
+/** The shortest literal with four pieces of its own; in one with one or two bytes less, some have a byte of what is beside it. */
 const LONG = STEP + PIECE - 1
-const SHORT = STEP + 2 - 1
+const SHORT = LONG - 2
 
 /** What it takes to look for the literals by other means than {@link Literals.search}. */
 export interface LiteralTables extends Pick<
   Literals,
-  'bytes' | 'begins' | 'long' | 'short' | 'lengths' | 'heads' | 'tails' | 'hasTiny'
+  'bytes' | 'begins' | 'pieces' | 'lengths' | 'heads' | 'tails' | 'hasTiny'
 > {
   /** Where each literal counts; undefined when it may be anywhere. */
   readonly places: readonly Place[]
@@ -39,8 +41,7 @@ export class Literals {
   readonly lengths: Int32Array
   readonly heads: Int32Array
   readonly tails: Int32Array
-  readonly long: Pieces
-  readonly short: Pieces
+  readonly pieces: Pieces
   /** Numbers of the literals without pieces. Rule files have none: they demand five characters. */
   readonly #tiny: readonly number[]
 
@@ -53,22 +54,21 @@ export class Literals {
     this.heads = new Int32Array(literals.length)
     this.tails = new Int32Array(literals.length)
     const known = literals.every((literal) => columns.has(literal)) ? columns : rarestColumns(literals)
-    const [long, short, tiny]: [Pieced[], Pieced[], Pieced[]] = [[], [], []]
+    const pieced: Pieced[] = []
+    const tiny: number[] = []
     let begin = 0
     for (const [number, literal] of literals.entries()) {
       const length = this.lengths[number] as number // one for each
       this.begins[number] = begin
       this.heads[number] = bytes.getInt32(begin, true)
       this.tails[number] = bytes.getInt32(Math.max(0, begin + length - PIECE), true)
-      const pieced = { number, begin, length, column: known.get(literal) ?? 0 }
-      if (length >= LONG) long.push(pieced)
-      else if (length >= SHORT) short.push(pieced)
-      else tiny.push(pieced)
+      const column = length >= LONG ? (known.get(literal) ?? 0) : length === SHORT ? -1 : 0
+      if (length >= SHORT) pieced.push({ number, begin, length, column })
+      else tiny.push(number)
       begin += length
     }
-    this.long = new Pieces(bytes, long, keyOfFour, PIECE)
-    this.short = new Pieces(bytes, short, keyOfTwo, PIECE / 2)
-    this.#tiny = tiny.map(({ number }) => number)
+    this.pieces = new Pieces(bytes, pieced, keyOf)
+    this.#tiny = tiny
   }
 
   /** Is there a literal that is looked for at every column? */
@@ -78,18 +78,19 @@ export class Literals {
 
   /** Calls `hit` for each place of each literal in the bytes from `start` to `end`, until it returns true; then that is returned. */
   search(text: DataView, start: number, end: number, hit: Hit): boolean {
-    const long = this.long.followers
-    const short = this.short.followers
+    const { followers } = this.pieces
     let at = start
     for (; at <= end - PIECE; at += STEP) {
-      const piece = text.getInt32(at, true)
-      const four = keyOfFour(piece)
-      const two = keyOfTwo(piece)
-      if (((long[four] as number) | (short[two] as number)) === 0) continue // both have all keys
-      if (this.#hits(this.long, four, text, at, start, end, hit)) return true
-      if (this.#hits(this.short, two, text, at, start, end, hit)) return true
+      const key = keyOf(text.getInt32(at, true))
+      const next = followers[key] as number // it has all keys
+      if (next === 0) continue
+      if (at + PIECE < end && ((next >>> (text.getUint8(at + PIECE) & 7)) & 1) === 0) continue
+      if (this.#hits(key, text, at, start, end, hit)) return true
     }
-    if (at <= end - 2 && this.#hits(this.short, text.getUint16(at, true), text, at, start, end, hit)) return true
+    if (at + THREE <= end) {
+      const three = text.getUint16(at, true) | (text.getUint8(at + 2) << 16)
+      if (this.#hits(keyOf(three), text, at, start, end, hit)) return true
+    }
     return this.#tiny.length > 0 && this.#searchTiny(text, start, end, hit)
   }
 
@@ -101,9 +102,9 @@ export class Literals {
   }
 
   /** Calls `hit` for those literals with this piece that stand where they have it at `at`. */
-  #hits(pieces: Pieces, key: number, text: DataView, at: number, start: number, end: number, hit: Hit): boolean {
-    const { nexts, literals, offsets } = pieces
-    for (let entry = pieces.firsts[key] as number; entry !== 0; entry = nexts[entry] as number) {
+  #hits(key: number, text: DataView, at: number, start: number, end: number, hit: Hit): boolean {
+    const { firsts, nexts, literals, offsets } = this.pieces
+    for (let entry = firsts[key] as number; entry !== 0; entry = nexts[entry] as number) {
       const number = literals[entry] as number
       const from = at - (offsets[entry] as number)
       const to = from + (this.lengths[number] as number)
@@ -137,12 +138,6 @@ function lengthsOf(literals: readonly string[], bytes: DataView): Int32Array {
   return Int32Array.from(literals, (literal) => encoder.encode(literal).length)
 }
 
-/** The key of a piece of four bytes. */
-function keyOfFour(piece: number): number {
+function keyOf(piece: number): number {
   return Math.imul(piece, 0x9e3779b1) >>> 16
-}
-
-/** The key of the first two of four bytes. */
-function keyOfTwo(piece: number): number {
-  return piece & 0xffff
 }

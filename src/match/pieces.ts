@@ -1,12 +1,14 @@
 // A table of pieces of literals, by keys of 16 bits.
 
-/** Columns from one piece to the next that is looked at. */
+/** Columns from one piece to the next that is looked at, and the bytes of a piece. */
 const STEP = 4
+const PIECE = 4
 
 const KEYS = 1 << 16
 const ALL = 0xff
+const BYTES = 256
 
-/** STEP pieces of a literal, from a column on. */
+/** A literal, and the first of the STEP columns at which its pieces begin. A piece may begin one byte before the literal, or end one byte behind it. */
 export interface Pieced {
   readonly number: number
   /** Where the literal begins in the bytes of all of them. */
@@ -28,25 +30,31 @@ export class Pieces {
   /** Where in the literal the piece is. */
   readonly offsets: Int32Array
 
-  /** `bytes` are those of all literals; the key of a piece is made of its first `size` bytes. */
-  constructor(bytes: DataView, pieced: readonly Pieced[], keyOf: (piece: number) => number, size: number) {
-    const entries = pieced.length * STEP + 1
-    this.nexts = new Int32Array(entries)
-    this.literals = new Int32Array(entries)
-    this.offsets = new Int32Array(entries)
-    let entry = 0
+  /** `bytes` are those of all literals; a piece with a byte that is none of the literal's is there with all that this can be. */
+  constructor(bytes: DataView, pieced: readonly Pieced[], keyOf: (piece: number) => number) {
+    const entries = { nexts: [0], literals: [0], offsets: [0] }
     for (const { number, begin, length, column } of pieced) {
       for (let offset = column; offset < column + STEP; offset++) {
-        const key = keyOf(bytes.getInt32(begin + offset, true))
-        entry++
-        const isLast = offset + size >= length
-        const bit = isLast ? ALL : 1 << (bytes.getUint8(begin + offset + size) & 7)
-        this.followers[key] = (this.followers[key] as number) | bit // it has all keys
-        this.nexts[entry] = this.firsts[key] as number // it has all keys
-        this.firsts[key] = entry
-        this.literals[entry] = number
-        this.offsets[entry] = offset
+        const behind = offset + PIECE
+        const bit = behind >= length ? ALL : 1 << (bytes.getUint8(begin + behind) & 7)
+        for (const piece of piecesAt(bytes, begin, length, offset)) {
+          const key = keyOf(piece)
+          this.followers[key] = (this.followers[key] as number) | bit // it has all keys
+          entries.nexts.push(this.firsts[key] as number) // it has all keys
+          entries.literals.push(number)
+          this.firsts[key] = entries.offsets.push(offset) - 1
+        }
       }
     }
+    this.nexts = Int32Array.from(entries.nexts)
+    this.literals = Int32Array.from(entries.literals)
+    this.offsets = Int32Array.from(entries.offsets)
   }
+}
+
+/** What may stand where a piece at this offset of the literal is. */
+function piecesAt(bytes: DataView, begin: number, length: number, offset: number): readonly number[] {
+  if (offset >= 0 && offset + PIECE <= length) return [bytes.getInt32(begin + offset, true)]
+  const three = bytes.getInt32(begin + Math.max(0, offset), true) & 0xffffff
+  return Array.from({ length: BYTES }, (_, byte) => (offset < 0 ? (three << 8) | byte : three | (byte << 24)))
 }

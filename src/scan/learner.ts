@@ -7,7 +7,7 @@ import { AnyLines } from './any-lines.ts'
 import { JsonShape, isJson } from './json/json-shape.ts'
 import { NONE } from './lines.ts'
 import { copied, type Said } from './messages.ts'
-import { MAX_SHAPES, type Stop } from './run.ts'
+import { MAX_SHAPES, type Run, type Stop } from './run.ts'
 import type { Known, Runner } from './runner.ts'
 import { Shape } from './shape.ts'
 
@@ -30,6 +30,10 @@ export class Learner {
   #next = 0
   /** What came of the messages that are remembered, by number. */
   readonly #seen: Seen[] = []
+  /** Counts what is learned and forgotten; when each shape changed last, and when all messages were forgotten. */
+  #epoch = 0
+  readonly #changed: number[] = []
+  #forgotten = 0
   /** How the last line was read. */
   #way: Way | undefined
   /** The last line that was read, as long as it is not known what came of it. */
@@ -56,6 +60,17 @@ export class Learner {
   /** Takes the next block. */
   open(bytes: Uint8Array): void {
     this.#lines.open(bytes)
+  }
+
+  /** Grows with all that is learned or forgotten. */
+  get epoch(): number {
+    return this.#epoch
+  }
+
+  /** Would a run that was made with what was known at an epoch be the same now, as far as it went? */
+  stands(run: Run, epoch: number): boolean {
+    if (run.repeats > 0 && this.#forgotten > epoch) return false
+    return run.lines.every((lines, number) => lines === 0 || (this.#changed[number] ?? 0) <= epoch)
   }
 
   /** What lines of a shape that the runner knows have in common. */
@@ -125,7 +140,11 @@ export class Learner {
 
   #keep(said: Said, seen: Seen): void {
     const number = this.#runner.remember(said)
-    if (number !== undefined) this.#seen[number] = seen
+    if (number === undefined) return
+    this.#seen[number] = seen
+    this.#epoch++
+    // The first number is given anew when all were forgotten.
+    if (number === 0) this.#forgotten = this.#epoch
   }
 
   /** The number of an equal shape, else a free one, else that of the one that was learned first. */
@@ -142,8 +161,13 @@ export class Learner {
   }
 
   #know(number: number, known: Known | undefined): void {
+    if (known === undefined && this.#known[number] === undefined) return
     this.#known[number] = known
+    this.#changed[number] = ++this.#epoch
+    const wasJson = this.#lines.isJson
     this.#lines.know(number, known)
+    // What other lines said is forgotten.
+    if (this.#lines.isJson !== wasJson) this.#forgotten = this.#epoch
     this.#runner.know(number, known)
   }
 }

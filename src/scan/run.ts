@@ -19,6 +19,8 @@ const [AT, STOP, COUNTED, REPEATS, LAST_SHAPE, UPS, DOWNS, SECOND_UPS, SECOND_DO
 ]
 const [FIRST_US, LAST_US] = [0, 1]
 const NUMBERS = 16
+const BY_SHAPE = ['lines', 'passed', 'first', 'last'] as const
+const BY_REPEAT = ['us', 'start', 'end', 'message', 'line', 'shape'] as const
 const TIMES = 4
 
 /**
@@ -104,6 +106,18 @@ export class Run {
   get steps(): Steps {
     const [ups, downs, secondUps, secondDowns] = [UPS, DOWNS, SECOND_UPS, SECOND_DOWNS].map((at) => this.#number(at))
     return { ups, downs, secondUps, secondDowns } as Steps // as many as there are numbers
+  }
+
+  /** The same in as many bytes as it takes. */
+  packed(): Uint8Array {
+    const { repeats } = this
+    const bytes = new Uint8Array(sizeOf(repeats))
+    const copy = new Run(bytes.buffer, 0, repeats)
+    copy.#numbers.set(this.#numbers)
+    copy.#times.set(this.#times)
+    for (const name of BY_SHAPE) copy[name].set(this[name])
+    for (const name of BY_REPEAT) copy[name].set(this[name].subarray(0, repeats))
+    return bytes
   }
 
   /** Begins anew, at a line. */

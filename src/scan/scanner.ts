@@ -2,16 +2,23 @@
 // counted; all others are decoded and go through the stages.
 import type { Matcher } from '../match/matcher.ts'
 import type { Placed, Session } from '../session.ts'
-import type { KernelRunner, Kernels } from './kernel.ts'
 import { EitherRunner } from './either.ts'
+import type { KernelRunner, Kernels, Knowledge } from './kernel.ts'
 import { Learner } from './learner.ts'
 import { PortableRunner } from './portable.ts'
-import type { Stop } from './run.ts'
+import type { Run, Stop } from './run.ts'
 import { NO_BOUNDS, type Bounds, type Runner } from './runner.ts'
 import { Sums, type Sum } from './sums.ts'
+import { sweep, Swept } from './sweep.ts'
 import { Texts } from './texts.ts'
 
 const NEWLINE = 0x0a
+
+/** What a scanner knows at an epoch; the same object as long as it learns nothing. */
+export interface Snapshot {
+  readonly epoch: number
+  readonly knowledge: Knowledge
+}
 
 /** Bytes of an input before it is worth while to load the kernel. */
 const SMALL = 256 * 1024
@@ -35,18 +42,23 @@ export class Scanner {
   #kernel: KernelRunner | undefined
   readonly #kernelFrom: number
   #bytes = 0
+  /** Has the runner taken the block? */
+  #isOpen = false
+  /** The runs of the block that were made before. */
+  #swept: Swept | undefined
+  #snapshot: Snapshot | undefined
 
   /** Without `kernels`, all is done in plain TypeScript; else no more than the first `kernelFrom` bytes. */
   constructor(
     session: Session,
     matcher: Matcher,
-    bounds: Partial<Bounds> = {},
+    { since = NO_BOUNDS.since, until = NO_BOUNDS.until }: Partial<Bounds> = {},
     kernels?: Kernels,
     kernelFrom: number = SMALL,
   ) {
     this.#session = session
     this.#kernelFrom = kernelFrom
-    this.#bounds = { ...NO_BOUNDS, ...bounds }
+    this.#bounds = { since, until }
     this.#kernels = kernels
     this.#portable = new PortableRunner(matcher, this.#bounds)
     this.#runner = this.#portable
@@ -54,10 +66,11 @@ export class Scanner {
     this.#sums = new Sums((sum) => this.#repeat(sum), session.isAsking)
   }
 
-  /** Takes the whole lines from `start` to before `end`. */
-  block(bytes: Uint8Array, start: number, end: number): void {
+  /** Takes the whole lines from `start` to before `end`; `swept` are runs of exactly these, made before. */
+  block(bytes: Uint8Array, start: number, end: number, swept?: Swept): void {
     if (this.#kernel === undefined && this.#bytes >= this.#kernelFrom) this.#loadKernel()
     this.#bytes += end - start
+    this.#swept = swept
     const { capacity } = this.#runner
     for (let from = start; from < end;) {
       const to = end - from <= capacity ? end : bytes.lastIndexOf(NEWLINE, from + capacity - 1) + 1
@@ -75,6 +88,21 @@ export class Scanner {
     return this.#learner.isReady(0, endOfLine(line, 0)) && this.#session.isIdle
   }
 
+  /** Makes the runs of a block of whole lines that is taken later; undefined as long as that does not pay. */
+  sweep(bytes: Uint8Array): Swept | undefined {
+    if (this.#kernel === undefined || bytes.length > this.#kernel.capacity) return undefined
+    return new Swept(sweep(this.#kernel, bytes), this.#learner.epoch)
+  }
+
+  /** What it takes for another kernel to do so, as of now; undefined as long as that does not pay. */
+  get snapshot(): Snapshot | undefined {
+    const kernel = this.#kernel
+    const { epoch } = this.#learner
+    if (kernel === undefined || this.#learner.isJson) return undefined
+    if (this.#snapshot?.epoch !== epoch) this.#snapshot = { epoch, knowledge: kernel.knowledge() }
+    return this.#snapshot
+  }
+
   /** The input has ended. */
   end(): void {
     if (this.#kernel !== undefined) this.#kernels?.release(this.#kernel)
@@ -89,7 +117,7 @@ export class Scanner {
   }
 
   #lines(bytes: Uint8Array): void {
-    this.#runner.open(bytes)
+    this.#isOpen = false
     this.#learner.open(bytes)
     this.#texts.open(bytes, bytes.length)
     for (let at = 0; at < bytes.length;) at = this.#next(bytes, at)
@@ -102,11 +130,28 @@ export class Scanner {
   #next(block: Uint8Array, start: number): number {
     const isReady = this.#learner.isReady(start, endOfLine(block, start))
     if (!isReady) return this.#read(block, start)
-    const { run } = this.#runner
-    this.#runner.go(start, block.length)
-    if (run.counted > 0) this.#count()
-    if (run.at >= block.length || run.stop === 'full') return run.at
+    const swept = this.#sweptAt(start)
+    const run = swept ?? this.#go(block, start)
+    if (run.counted > 0) this.#count(run)
+    const mayGoOn = swept !== undefined && this.#swept?.epoch !== this.#learner.epoch // it knows more by now
+    if (run.at >= block.length || run.stop === 'full' || mayGoOn) return run.at
     return this.#read(block, run.at, run.stop)
+  }
+
+  /** The run that begins at a line, where it was made before and still stands. */
+  #sweptAt(start: number): Run | undefined {
+    const run = this.#swept?.take(start)
+    if (run === undefined || this.#learner.stands(run, this.#swept?.epoch ?? 0)) return run
+    this.#swept = undefined // of the others much the same is to be expected
+    return undefined
+  }
+
+  /** Runs from a line on, up to where the next run begins that was made before. */
+  #go(block: Uint8Array, start: number): Run {
+    if (!this.#isOpen) this.#runner.open(block)
+    this.#isOpen = true
+    this.#runner.go(start, this.#swept?.next ?? block.length)
+    return this.#runner.run
   }
 
   #read(block: Uint8Array, start: number, stop?: Stop): number {
@@ -119,9 +164,8 @@ export class Scanner {
   }
 
   /** Gives what came of a run to the session. */
-  #count(): void {
-    const { run } = this.#runner
-    const outside = this.#sum()
+  #count(run: Run): void {
+    const outside = this.#sum(run)
     const known = [...run.lines.keys()].filter((number) => run.lines[number] !== 0)
     for (const number of known)
       if (run.passed[number] !== 0)
@@ -138,8 +182,7 @@ export class Scanner {
   }
 
   /** Sums up the lines of a run that say what was said before; returns how many of them do not count. */
-  #sum(): number {
-    const { run } = this.#runner
+  #sum(run: Run): number {
     const { lines } = this.#session
     const { since, until } = this.#bounds
     let outside = 0

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expand } from '../../src/input/expand.ts'
 import { DEFAULT_LIMITS } from '../../src/input/limits.ts'
-import { NODE_OPENERS } from '../../src/input/node-openers.ts'
+import { nodeOpeners } from '../../src/input/node-openers.ts'
 import { MODIFIED, tarOf, zipOf } from './archive/make.ts'
 import { stream, XZ, ZSTD } from './compression/samples.ts'
 import { expanded, NOW } from './expanded.ts'
@@ -105,7 +105,7 @@ describe('an archive', () => {
       const input = { name: 'input', reference: NOW, open: () => stream(tar, 1000) }
       const tar = await tarOf({ 'kubelet.log': LOG }, date)
       const found: Date[] = []
-      for await (const { reference } of expand(input, DEFAULT_LIMITS, { skipped: 0, problems: [] }, NODE_OPENERS))
+      for await (const { reference } of expand(input, DEFAULT_LIMITS, { skipped: 0, problems: [] }, nodeOpeners()))
         found.push(reference)
       return found
     }
@@ -124,7 +124,7 @@ describe('an archive', () => {
       }
     }
     const input = { name: 'input', reference: NOW, open: source }
-    for await (const { bytes } of expand(input, DEFAULT_LIMITS, { skipped: 0, problems: [] }, NODE_OPENERS)) {
+    for await (const { bytes } of expand(input, DEFAULT_LIMITS, { skipped: 0, problems: [] }, nodeOpeners())) {
       for await (const _chunk of bytes) break
       break
     }
@@ -136,7 +136,7 @@ describe('an archive', () => {
     const tar = await tarOf({ 'a/kubelet.log': LOG.repeat(2000), 'b/kubelet.log': LOG })
     const input = { name: 'input', reference: NOW, open: () => stream(tar, 512) }
     const found: string[] = []
-    for await (const { name } of expand(input, DEFAULT_LIMITS, { skipped: 0, problems: [] }, NODE_OPENERS))
+    for await (const { name } of expand(input, DEFAULT_LIMITS, { skipped: 0, problems: [] }, nodeOpeners()))
       found.push(name)
     expect(found).toEqual(['input!a/kubelet.log', 'input!b/kubelet.log'])
   })
@@ -245,7 +245,7 @@ describe('damage', () => {
       { name: 'input', reference: NOW, open: broken },
       DEFAULT_LIMITS,
       notes,
-      NODE_OPENERS,
+      nodeOpeners(),
     ))
       for await (const chunk of bytes) texts.push(Buffer.from(chunk).toString())
     expect(texts.join('')).toBe(LOG.repeat(100))
@@ -375,7 +375,7 @@ test('bytes are counted as they are read from the input', async () => {
   writeFileSync(path, zip)
   const input = { name: 'input', reference: NOW, path, size: zip.length, open: () => stream(zip, 512) }
   const notes = { skipped: 0, problems: [], onRead: (bytes: number) => (read += bytes) }
-  for await (const { bytes } of expand(input, DEFAULT_LIMITS, notes, NODE_OPENERS)) for await (const _chunk of bytes);
+  for await (const { bytes } of expand(input, DEFAULT_LIMITS, notes, nodeOpeners())) for await (const _chunk of bytes);
   expect(read).toBeGreaterThan(zip.length * 0.99)
   expect(read).toBeLessThan(zip.length + 2000)
 })

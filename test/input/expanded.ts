@@ -1,7 +1,7 @@
 // What comes out of an input: its logs, and what is noted of the rest.
 import { expand, type ExpandNotes, type Log } from '../../src/input/expand.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../src/input/limits.ts'
-import { NODE_OPENERS } from '../../src/input/node-openers.ts'
+import { nodeOpeners } from '../../src/input/node-openers.ts'
 import type { Problem } from '../../src/input/problems.ts'
 import { stream } from './compression/samples.ts'
 
@@ -25,7 +25,7 @@ export async function expanded(bytes: Uint8Array, { name = 'input', limits, ...f
   const notes: ExpandNotes = { skipped: 0, problems: [] }
   const logs: Expanded['logs'][number][] = []
   const input = { name, reference: NOW, ...file, open: () => stream(bytes, 64 * 1024) }
-  for await (const log of expand(input, { ...DEFAULT_LIMITS, ...limits }, notes, NODE_OPENERS))
+  for await (const log of expand(input, { ...DEFAULT_LIMITS, ...limits }, notes, nodeOpeners()))
     logs.push(await whole(log))
   return { logs, ...notes }
 }

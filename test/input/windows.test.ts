@@ -29,7 +29,7 @@ describe('a file in windows', () => {
     ['of line ends', '\n\n\n\n\n', ['\n\n\n\n', '\n']],
   ])('%s gives all of its bytes, by lines where they fit', async (_name, text, expected) => {
     const chunks: string[] = []
-    for await (const chunk of readWindows(fileOf(text), 4, 3)) chunks.push(Buffer.from(chunk).toString())
+    for await (const chunk of readWindows(fileOf(text), { size: 4, margin: 3 })) chunks.push(Buffer.from(chunk).toString())
     expect(chunks).toEqual(expected)
   })
 
@@ -39,12 +39,12 @@ describe('a file in windows', () => {
     ).sort()
     const text = `${lines.join('\n')}\n`
     const options = { rules: [seen('disk-full')] }
-    expect(await diagnose(readWindows(fileOf(text), 1024), options)).toEqual(await diagnose(text, options))
+    expect(await diagnose(readWindows(fileOf(text), { size: 1024 }), options)).toEqual(await diagnose(text, options))
   })
 
   test('that is left early is closed', async () => {
     const path = fileOf('abcdefghijklmnop')
-    for await (const chunk of readWindows(path, 4, 3)) {
+    for await (const chunk of readWindows(path, { size: 4, margin: 3 })) {
       expect(Buffer.from(chunk).toString()).toBe('abcd')
       break
     }

@@ -96,7 +96,7 @@ class Crew {
     for (const index of portion) {
       const input = this.#inputs[index]
       if (input === undefined || this.#options.io.interrupt.aborted) return
-      this.#outcomes.set(index, await this.#here.read(input, this.#readFile))
+      this.#outcomes.set(index, await this.#here.read(input, { readFile: this.#readFile }))
     }
   }
 

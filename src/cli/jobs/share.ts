@@ -36,6 +36,13 @@ export function jobsFor(
   return Math.max(1, Math.min(wanted, parts + Math.min(others, 1)))
 }
 
+/** The threads beside this one. More have little to do: what they look at comes together here. */
+const MOST_THREADS = 3
+
+export function threadsFor(asked: number | undefined): number {
+  return Math.min((asked ?? availableParallelism()) - 1, MOST_THREADS)
+}
+
 /** A worker can read what is a file; stdin and what other programs print is read where it is. */
 export function isFile(input: Input): input is Input & FileInput {
   return input.path !== undefined && input.size !== undefined

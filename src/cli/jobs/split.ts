@@ -124,7 +124,7 @@ export async function readPart(
 /** The bytes of a file from a place on, each chunk told; they end when `interrupt` is aborted. */
 export function counted(path: string, interrupt: AbortSignal, onRead: (bytes: number) => void): ReadFrom {
   return async function* (from) {
-    for await (const chunk of endedBy(interrupt, readWindows(path, undefined, undefined, from))) {
+    for await (const chunk of endedBy(interrupt, readWindows(path, { from }))) {
       yield chunk
       onRead(chunk.length)
     }

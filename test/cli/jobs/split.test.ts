@@ -89,7 +89,7 @@ describe('a crew reads a big file', () => {
     let bytes = 0
     const onRead = (more: number): void => void (bytes += more)
     const reading = { reader: diagnosis, options: {}, limits: DEFAULT_LIMITS, onRead, io: { env: {}, interrupt } }
-    const here: Here = { read: (one, readFile) => readInput(one, { ...reading, readFile }), onBegin: () => {}, onRead }
+    const here: Here = { read: (one, helpers) => readInput(one, { ...reading, ...helpers }), onBegin: () => {}, onRead }
     const outcomes = await readWithCrew([input], here, {
       jobs: 2,
       setup,
