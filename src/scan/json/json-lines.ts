@@ -22,6 +22,7 @@ export class JsonLines implements Lines<JsonShape> {
   /** The one that fitted last. */
   #last = 0
   #bytes: Uint8Array = new Uint8Array(0)
+  #view: DataView = new DataView(new ArrayBuffer(0))
 
   constructor() {
     this.line = newLine()
@@ -30,6 +31,7 @@ export class JsonLines implements Lines<JsonShape> {
 
   open(bytes: Uint8Array): void {
     this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   know(number: number, known: JsonKnown | undefined): void {
@@ -69,7 +71,7 @@ export class JsonLines implements Lines<JsonShape> {
 
   #take(): number {
     const { begins, ends } = this.#fields
-    return this.#message.take(this.#bytes, begins[MESSAGE] as number, ends[MESSAGE] as number)
+    return this.#message.take(this.#view, begins[MESSAGE] as number, ends[MESSAGE] as number)
   }
 
   #fits(number: number, before: number): boolean {

@@ -50,7 +50,11 @@ export class JsonShape {
     const [fields, message, bytes] = [new JsonFields(), new Message(), encoder.encode(`${line}\n`)]
     const before = SEPARATORS[format]
     if (!fields.read(bytes, before, bytes.length - 1)) return undefined
-    const length = message.take(bytes, fields.begins[MESSAGE] as number, fields.ends[MESSAGE] as number)
+    const length = message.take(
+      new DataView(bytes.buffer),
+      fields.begins[MESSAGE] as number,
+      fields.ends[MESSAGE] as number,
+    )
     const head = length === NONE ? undefined : Shape.of(decoder.decode(message.bytes.subarray(0, length)), text)
     const us = receivedAt(bytes, fields)
     if (head === undefined || head.journal !== NONE || us === NONE) return undefined
