@@ -19,6 +19,15 @@ function calm(from: number, count: number): string {
   }).join('')
 }
 
+/** The same as `journalctl -o json` prints it, of a host and a boot. */
+function asJson(lines: string, host = 'a', boot = '0'): string {
+  return lines.replace(/^Jun 02 (\S+) .*?: (.*)$/gm, (_line, time: string, message: string) => {
+    const us = Date.parse(`2024-06-02T${time}Z`) * 1000 + 400
+    const who = { _BOOT_ID: boot.repeat(32), _HOSTNAME: `node-${host}`, SYSLOG_IDENTIFIER: 'kubelet', _PID: '7' }
+    return JSON.stringify({ __REALTIME_TIMESTAMP: String(us), ...who, MESSAGE: message })
+  })
+}
+
 /** The beginning of a file: what is only looked for in the first lines is looked for here. */
 const HEAD = calm(0, 260)
 const CALM = calm(300, 12)
@@ -123,5 +132,18 @@ describe('parts give the state of the whole', () => {
     const { state, parts } = await inParts(bytes, cuts, { year: 2024 })
     expect(parts).toBe(count)
     expect(state).toEqual(await atOnce(bytes, { year: 2024 }))
+  }) // prettier-ignore
+
+  test.each([
+    ['calm lines', asJson(calm(260, 150)), 4],
+    ['other hosts', asJson(calm(260, 50), 'b') + asJson(calm(310, 50), 'c') + asJson(calm(360, 50), 'b'), 4],
+    ['boots, of which a part cannot know', [...'0101'].map((boot, at) => asJson(calm(260 + 40 * at, 40), 'a', boot)).join(''), 4],
+  ])("%s of journalctl's JSON", async (_what, lines, count) => {
+    const head = asJson(calm(0, 260))
+    const bytes = Buffer.from(`${head}${lines}${asJson(calm(410, 20))}`)
+    const cuts = [0.3, 0.6, 0.9].map((share) => head.length + Math.floor(share * lines.length))
+    const { state, parts } = await inParts(bytes, cuts, {})
+    expect(parts).toBe(count)
+    expect(state).toEqual(await atOnce(bytes, {}))
   }) // prettier-ignore
 })
