@@ -1,12 +1,13 @@
 // A line that says what one before it said, as evidence may be made of it.
 import type { LogRecord } from '../klog/record.ts'
 import type { Repeat } from './repeat.ts'
+import type { Room } from './room.ts'
 
 /** A line that is decoded when it is asked for. */
 export interface LateText {
   readonly value: string
-  /** Lets go of the block that it stands in; false when it is too long for that. */
-  keep(): boolean
+  /** The same without the block that it stands in; undefined when it is too long for that. */
+  keep(room: Room): LateText | undefined
 }
 
 export class RepeatedLine implements Repeat {
@@ -41,7 +42,9 @@ export class RepeatedLine implements Repeat {
     return this.#known.again(this.#like, this.#text.value, { input: this.input, line: this.line })
   }
 
-  keep(): boolean {
-    return this.#text.keep()
+  keep(room: Room): RepeatedLine | undefined {
+    const text = this.#text.keep(room)
+    if (text === undefined) return undefined
+    return new RepeatedLine(this.#known, this.#like, this.us, this.precision, this.input, this.line, text)
   }
 }

@@ -5,6 +5,7 @@ import { BoundedTable } from './bounded-table.ts'
 import type { BucketsState } from './buckets.ts'
 import { Pending } from './pending.ts'
 import type { Repeat, Repeats } from './repeat.ts'
+import { Room } from './room.ts'
 import { compareSamples, toSample, type Ends, type Place, type Sample } from './sample.ts'
 import { Samples } from './samples.ts'
 import { Spans, type Span } from './spans.ts'
@@ -39,6 +40,7 @@ export class Tally {
   /** A record that is later than the last sample of its cell, and what it matches; the sample is not made yet. */
   #late: Repeat | undefined
   #lateMatch: Match | undefined
+  #room: Room | undefined
   #isWaiting = false
 
   constructor(state?: TallyState, pending: Pending = new Pending()) {
@@ -86,7 +88,9 @@ export class Tally {
   /** Lets go of the block in which a line stands whose sample was put off. */
   keep(): void {
     this.#isWaiting = false
-    if (this.#late?.keep() === false) this.#settle()
+    const kept = this.#late?.keep((this.#room ??= new Room()))
+    if (kept === undefined) this.#settle()
+    else this.#late = kept
   }
 
   /** Makes the sample that was put off. */

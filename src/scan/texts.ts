@@ -1,18 +1,17 @@
 // The lines of a block as texts. Where one line after the other is asked for, they are decoded many at a time.
 import { trimLine } from '../lines/split.ts'
 import type { LateText } from '../correlate/repeated-line.ts'
+import type { Room } from '../correlate/room.ts'
 
 const NEWLINE = 0x0a
 /** Bytes that are decoded ahead, more from line to line while each is asked for. */
 const MOST_AHEAD = 32 * 1024
 /** Bytes of a line of which a copy is kept; of longer ones only a part is shown. */
 const LONGEST_KEPT = 2048
-const SLAB = 16 * 1024
 const NOTHING = new Uint8Array(0)
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export class Texts {
-  readonly #slab = new Slab()
   #bytes: Uint8Array = NOTHING
   #end = 0
   /** Decoded are the bytes from `#from` to before `#to`, each of which is one character. */
@@ -44,7 +43,7 @@ export class Texts {
 
   /** The same, decoded when it is asked for, and as `rawOf` shows it. */
   later(start: number, end: number, rawOf?: (line: string) => string): LateLine {
-    return new LateLine(this.#slab, this.#bytes, start, end, rawOf)
+    return new LateLine(this.#bytes, start, end, rawOf)
   }
 
   /** The same, as a text of its own. */
@@ -66,35 +65,14 @@ export class Texts {
   }
 }
 
-/** Room for copies of lines, many in one piece of memory: all are made at the end of a block, and most are thrown away at the end of the next one. */
-class Slab {
-  #bytes = NOTHING
-  #used = 0
-
-  /** Where `line` is copied to. */
-  add(line: Uint8Array): readonly [bytes: Uint8Array, start: number] {
-    if (this.#used + line.length > this.#bytes.length) {
-      this.#bytes = new Uint8Array(SLAB)
-      this.#used = 0
-    }
-    const start = this.#used
-    this.#bytes.set(line, start)
-    this.#used += line.length
-    return [this.#bytes, start]
-  }
-}
-
 class LateLine implements LateText {
-  readonly #slab: Slab
-  #bytes: Uint8Array
-  #start: number
-  #end: number
-  #isKept = false
+  readonly #bytes: Uint8Array
+  readonly #start: number
+  readonly #end: number
   readonly #rawOf: ((line: string) => string) | undefined
 
-  constructor(slab: Slab, bytes: Uint8Array, start: number, end: number, rawOf?: (line: string) => string) {
+  constructor(bytes: Uint8Array, start: number, end: number, rawOf?: (line: string) => string) {
     this.#rawOf = rawOf
-    this.#slab = slab
     this.#bytes = bytes
     this.#start = start
     this.#end = end
@@ -105,14 +83,10 @@ class LateLine implements LateText {
     return this.#rawOf === undefined ? line : this.#rawOf(line)
   }
 
-  keep(): boolean {
+  keep(room: Room): LateLine | undefined {
     const length = this.#end - this.#start
-    if (length > LONGEST_KEPT) return false
-    if (this.#isKept) return true
-    this.#isKept = true
-    ;[this.#bytes, this.#start] = this.#slab.add(this.#bytes.subarray(this.#start, this.#end))
-    this.#end = this.#start + length
-    return true
+    if (length > LONGEST_KEPT) return undefined
+    return new LateLine(room.put(this.#bytes, this.#start, this.#end), 0, length, this.#rawOf)
   }
 }
 

@@ -56,7 +56,10 @@ describe('what is said again', () => {
           if (again === undefined || index < first) {
             counted.add({ record, instant, matches })
             again = counted.again({ record, matches })
-          } else waiting.push({ ...instant, ...origin, record: () => record, keep: () => index % 2 === 0 })
+          } else {
+            const kept = { ...instant, ...origin, record: () => record, keep: () => undefined }
+            waiting.push({ ...kept, keep: () => (index % 2 === 0 ? kept : undefined) })
+          }
           if (waiting.length < together && index < times.length - 1) continue
           for (const repeats of byCell(waiting)) again(repeats)
           waiting = []
@@ -76,7 +79,7 @@ describe('what is said again', () => {
     const again = correlator.again({ record, matches })
     const [made, kept]: [number[], number[]] = [[], []]
     for (let us = 2; us < 100; us++) {
-      const repeat = {
+      const repeat: Repeat = {
         us,
         precision: 1,
         input: 'log',
@@ -85,7 +88,7 @@ describe('what is said again', () => {
           made.push(us)
           return record.again(record, `line ${us}`, { input: 'log', line: us })
         },
-        keep: () => kept.push(us) > 0,
+        keep: () => (kept.push(us) > 0 ? repeat : undefined),
       }
       again({ count: 1, first: repeat, last: repeat })
     }

@@ -1,5 +1,6 @@
 // The parts of the scan, each by itself.
 import { describe, expect, test } from '@jest/globals'
+import { Room } from '../../src/correlate/room.ts'
 import { hasMarks, isWhole, messageAt } from '../../src/scan/header.ts'
 import { copied, MAX_MESSAGES, Messages, type Said } from '../../src/scan/messages.ts'
 import { Shape } from '../../src/scan/shape.ts'
@@ -187,9 +188,21 @@ describe('the lines of a block', () => {
     const block = copyOf(bytesOf('one\ntwo\n'))
     const texts = new Texts()
     texts.open(block, block.length)
-    const later = texts.later(4, 7)
-    expect(later.keep()).toBe(true)
+    const kept = texts.later(4, 7).keep(new Room())
     block.fill(0x78)
-    expect(later.value).toBe('two')
+    expect(kept?.value).toBe('two')
+  })
+
+  test('that are kept in one room take the place of one another, whatever their lengths', () => {
+    const lines = ['a'.repeat(2000), 'b', 'c'.repeat(300)]
+    const block = bytesOf(lines.join('\n'))
+    const texts = new Texts()
+    texts.open(block, block.length)
+    const room = new Room()
+    let start = 0
+    for (const line of lines) {
+      expect(texts.later(start, start + line.length).keep(room)?.value).toBe(line)
+      start += line.length + 1
+    }
   })
 })
