@@ -112,28 +112,23 @@ export class Tally {
   }
 
   state(): TallyState {
-    return { ...this.view() }
+    const { count, signatures, spans, samples, facts, sameRecord, confidence } = this.view()
+    return { count, signatures, spans, samples, facts, sameRecord, confidence }
   }
 
   /** The state for who looks at it once, before more is added: what takes the most room is made whenever it is asked for. */
   view(): TallyState {
     this.#settle()
-    const [spans, samples] = [this.#spans, this.#samples]
-    return {
+    const view = {
       count: this.count,
       signatures: [...this.#signatures]
         .map(([id, { count }]) => [id, count] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
-      get spans() {
-        return spans.state()
-      },
-      get samples() {
-        return samples.state()
-      },
       facts: this.#facts.state(),
-      sameRecord: this.#sameRecord.sorted().map(([cause, { first, last }]) => [cause, first, last]),
+      sameRecord: this.#sameRecord.sorted().map(([cause, { first, last }]) => [cause, first, last] as const),
       confidence: this.confidence,
     }
+    return new View(view, this.#spans, this.#samples)
   }
 
   #sample(place: Place, sample: () => Sample): void {
@@ -177,4 +172,32 @@ export class Tally {
 function widen(row: { first: number; last: number }, first: number, last: number): void {
   if (first < row.first) row.first = first
   if (last > row.last) row.last = last
+}
+
+class View implements TallyState {
+  readonly count: TallyState['count']
+  readonly signatures: TallyState['signatures']
+  readonly facts: TallyState['facts']
+  readonly sameRecord: TallyState['sameRecord']
+  readonly confidence: TallyState['confidence']
+  readonly #spans: Spans
+  readonly #samples: Samples
+
+  constructor(rest: Omit<TallyState, 'spans' | 'samples'>, spans: Spans, samples: Samples) {
+    this.count = rest.count
+    this.signatures = rest.signatures
+    this.facts = rest.facts
+    this.sameRecord = rest.sameRecord
+    this.confidence = rest.confidence
+    this.#spans = spans
+    this.#samples = samples
+  }
+
+  get spans(): TallyState['spans'] {
+    return this.#spans.state()
+  }
+
+  get samples(): TallyState['samples'] {
+    return this.#samples.state()
+  }
 }
