@@ -57,7 +57,15 @@ const PARTS: Readonly<Record<Part, May>> = {
   },
   // A short way round the stages for lines that need not be looked at. It goes through the session, which accounts for them.
   scan: {
-    types: ['correlate/repeated-line.ts', 'journal', 'match', 'observer.ts', 'session.ts', 'time/order.ts'],
+    types: [
+      'correlate/repeated-line.ts',
+      'correlate/room.ts',
+      'journal',
+      'match',
+      'observer.ts',
+      'session.ts',
+      'time/order.ts',
+    ],
     values: ['correlate/buckets.ts', 'journal/boots.ts', 'journal/json-fields.ts', 'lines/split.ts', 'time/instant.ts'],
   },
   // Parts of one input, read apart and put together.
