@@ -47,7 +47,7 @@ export class Ahead {
   /** Takes the whole lines from `start` to before `end`. What is not in shared memory need not stand. */
   block(bytes: Uint8Array, start: number, end: number): void {
     this.#bytes += end - start
-    const mayWait = this.#bytes > this.#worth && isShared(bytes)
+    const mayWait = this.#bytes > this.#worth && isShared(bytes) && !this.#scanner.isJson
     if (mayWait) this.#sweepers.start(this.#tables)
     if (!mayWait && this.#waiting.length === 0) return this.#scanner.block(bytes, start, end)
     this.#waiting.push(

@@ -88,9 +88,14 @@ export class Scanner {
     return this.#learner.isReady(0, endOfLine(line, 0)) && this.#session.isIdle
   }
 
+  /** Are lines of JSON known? Others cannot make runs of them. */
+  get isJson(): boolean {
+    return this.#learner.isJson
+  }
+
   /** Makes the runs of a block of whole lines that is taken later; undefined as long as that does not pay. */
   sweep(bytes: Uint8Array): Swept | undefined {
-    if (this.#kernel === undefined || bytes.length > this.#kernel.capacity) return undefined
+    if (this.#kernel === undefined || this.isJson || bytes.length > this.#kernel.capacity) return undefined
     return new Swept(sweep(this.#kernel, bytes), this.#learner.epoch)
   }
 
@@ -98,7 +103,7 @@ export class Scanner {
   get snapshot(): Snapshot | undefined {
     const kernel = this.#kernel
     const { epoch } = this.#learner
-    if (kernel === undefined || this.#learner.isJson) return undefined
+    if (kernel === undefined || this.isJson) return undefined
     if (this.#snapshot?.epoch !== epoch) this.#snapshot = { epoch, knowledge: kernel.knowledge() }
     return this.#snapshot
   }

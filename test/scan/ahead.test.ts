@@ -13,6 +13,7 @@ import { NO_BOUNDS } from '../../src/scan/runner.ts'
 import { Scanner, type Snapshot } from '../../src/scan/scanner.ts'
 import { sweep } from '../../src/scan/sweep.ts'
 import { Session, type SessionOptions } from '../../src/session.ts'
+import { jsonLog } from './json-logs.ts'
 import { log, options, RULES } from './logs.ts'
 
 const matcher = new Matcher(RULES)
@@ -94,10 +95,15 @@ test('runs made ahead give the state that the stages give', async () => {
   const front = bytesOf(Array.from({ length: 260 }, (_, index) => line(index, `"Synced" pod="shop/web-${index}"`)))
   const turns = fc.array(fc.nat(20), { minLength: 1, maxLength: 12 })
   await fc.assert(
-    fc.asyncProperty(fc.array(log, { maxLength: 4 }), options, turns, async (logs, given, numbers) => {
-      const chunks = [front, ...logs.flat()]
-      expect(stateWith(new Others(numbers), chunks, given)).toEqual(await stagesOf(chunks, given))
-    }),
+    fc.asyncProperty(
+      fc.array(fc.oneof({ weight: 3, arbitrary: log }, { weight: 1, arbitrary: jsonLog }), { maxLength: 4 }),
+      options,
+      turns,
+      async (logs, given, numbers) => {
+        const chunks = [front, ...logs.flat()] // some of it text, some JSON
+        expect(stateWith(new Others(numbers), chunks, given)).toEqual(await stagesOf(chunks, given))
+      },
+    ),
     { numRuns: 150 },
   )
 })
@@ -112,6 +118,18 @@ test.each([
   const chunks = cut(lines, 40)
   expect(stateWith(others, chunks, { year: 2024 })).toEqual(await stagesOf(chunks, { year: 2024 }))
   expect(others.swept).toBeGreaterThan(50)
+}) // prettier-ignore
+
+test('others, who do not know JSON, are not asked for its runs', async () => {
+  const entry = (index: number): string => {
+    const message = line(index, 'connection lost').trimEnd().slice(35)
+    const us = Date.parse(`2024-06-02T${message.slice(6, 14)}Z`) * 1000 + 100
+    return `${JSON.stringify({ _PID: '7', MESSAGE: message, __REALTIME_TIMESTAMP: String(us), _HOSTNAME: 'node-a' })}\n`
+  }
+  const others = new Others([1])
+  const chunks = cut(Array.from({ length: 2000 }, (_, index) => entry(index)), 40)
+  expect(stateWith(others, chunks, {})).toEqual(await stagesOf(chunks, {}))
+  expect(others.swept).toBe(0)
 }) // prettier-ignore
 
 test('a block that others have seen is not looked at again', () => {
