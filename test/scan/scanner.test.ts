@@ -40,7 +40,7 @@ test.each(['portable', 'kernel'] as const)('the %s scan gives the state that the
     fc.asyncProperty(jsonLog, options, async (chunks, given) => {
       expect(await stateOf(chunks, { ...given, scan })).toEqual(await stateOf(chunks, { ...given, scan: 'plain' }))
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
 
