@@ -8,7 +8,6 @@ import { LineLimiter } from './lines/limit.ts'
 import { chunksOf, heeding, type LogSource, type SourceOptions } from './lines/source.ts'
 import { linesOfBlock } from './lines/split.ts'
 import { Matcher, type MatcherOptions } from './match/matcher.ts'
-import { joinParts, PartReader, type Part } from './parts/part.ts'
 import { toReport } from './report/build.ts'
 import type { Report } from './report/report.ts'
 import type { Rule } from './rules/rule.ts'
@@ -102,17 +101,6 @@ export class Diagnosis {
       scanner.end()
       session.end(limiter)
     }
-  }
-
-  /** Reads a part of an input, to be joined with the others. @internal */
-  partReader(name: string, options: SessionOptions = {}): PartReader {
-    const tools = { matcher: this.#matcher, kernels: this.#kernels, correlator: () => new Correlator(this.#rules) }
-    return new PartReader(name, tools, options)
-  }
-
-  /** Takes all parts of an input in their order, read with the same options; false, and nothing is done, when they do not fit. @internal */
-  join(name: string, parts: readonly Part[], options: SessionOptions = {}): boolean {
-    return joinParts(parts, new Session(name, this.#matcher, this.#correlator, options), this.#correlator)
   }
 
   #scanner(session: Session, options: ReadOptions): Scanner {

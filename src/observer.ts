@@ -30,19 +30,11 @@ export interface Seen {
   again?: { readonly like: LogRecord; readonly add: Again }
 }
 
-/** The first and the last instant that counted, epoch microseconds; infinite and UNDATED where there is none. */
-export interface Stretch {
-  readonly first: number
-  readonly last: number
-}
-
-const NOTHING: Stretch = { first: Number.POSITIVE_INFINITY, last: UNDATED }
-
 export class Observer {
-  #correlator: Correlator
+  readonly #correlator: Correlator
   readonly #options: ObserverOptions
-  #first = NOTHING.first
-  #last = NOTHING.last
+  #first = Number.POSITIVE_INFINITY
+  #last = UNDATED
 
   constructor(correlator: Correlator, options: ObserverOptions) {
     this.#correlator = correlator
@@ -104,22 +96,9 @@ export class Observer {
     this.#correlator.settle()
   }
 
-  get stretch(): Stretch {
+  /** The first and the last instant that counted, epoch microseconds; infinite and UNDATED where there is none. */
+  get stretch(): { readonly first: number; readonly last: number } {
     return { first: this.#first, last: this.#last }
-  }
-
-  /** The stretch until now; begins anew, and with another correlator where one is given. */
-  takeStretch(correlator: Correlator = this.#correlator): Stretch {
-    const { stretch } = this
-    this.#first = NOTHING.first
-    this.#last = NOTHING.last
-    this.#correlator = correlator
-    return stretch
-  }
-
-  addStretch({ first, last }: Stretch): void {
-    if (first < this.#first) this.#first = first
-    if (last > this.#last) this.#last = last
   }
 
   input(summary: InputSummary): void {
@@ -127,7 +106,9 @@ export class Observer {
   }
 
   #extend(us: number): void {
-    if (us !== UNDATED) this.addStretch({ first: us, last: us })
+    if (us === UNDATED) return
+    if (us < this.#first) this.#first = us
+    if (us > this.#last) this.#last = us
   }
 }
 

@@ -1,9 +1,8 @@
 // The stages joined: lines of one input -> a correlator.
 import { commonest } from './correlate/input-summary.ts'
 import type { Correlator } from './correlate/correlator.ts'
-import { knewBoots } from './journal/boots.ts'
 import type { Marker } from './journal/entry.ts'
-import { JournalParser, type JournalCounts, type JournalOptions } from './journal/parser.ts'
+import { JournalParser, type JournalOptions } from './journal/parser.ts'
 import type { Way } from './journal/readers.ts'
 import { KlogParser } from './klog/parser.ts'
 import { RepeatedLine, type LateText } from './correlate/repeated-line.ts'
@@ -11,8 +10,8 @@ import type { InputSummary } from './correlate/state.ts'
 import type { LogRecord } from './klog/record.ts'
 import type { LineLimiter } from './lines/limit.ts'
 import type { Matcher } from './match/matcher.ts'
-import { Observer, type ObserverOptions, type Seen, type Stretch } from './observer.ts'
-import type { ClockCounts, ClockOptions } from './time/clock.ts'
+import { Observer, type ObserverOptions, type Seen } from './observer.ts'
+import type { ClockOptions } from './time/clock.ts'
 import { Dating } from './time/dating.ts'
 import { UNDATED, type Instant } from './time/instant.ts'
 import type { Steps } from './time/order.ts'
@@ -47,11 +46,6 @@ export interface Counted {
   readonly firstUs: number
   readonly lastUs: number
   readonly steps: Steps
-}
-
-/** What is counted of the lines of an input. */
-export interface SessionCounts extends JournalCounts, ClockCounts, Stretch {
-  readonly lines: number
 }
 
 /** What came of a line: its records, and the last one of them. */
@@ -199,58 +193,10 @@ export class Session {
     this.#observer.settle()
   }
 
-  /**
-   * How the next line is read: where that is equal, so is whether it goes on with the last one.
-   * @internal
-   */
-  get reading(): string {
-    return JSON.stringify([this.#journal.reading, this.isIdle])
-  }
-
-  /**
-   * What comes of later lines depends on this alone, when nothing waits and after {@link flush}, and on the boots that are known. Lines are told by
-   * how far they are back.
-   * @internal
-   */
-  get outlook(): string {
-    const all = [this.isIdle, this.#journal.outlook, this.#klog.outlook, this.#dating.outlook]
-    return JSON.stringify(all, (key, value: unknown) =>
-      key === 'line' && typeof value === 'number' ? this.#lines - value : value,
-    )
-  }
-
-  /** What was counted until now; counts anew from here on, and into another correlator where one is given. @internal */
-  takeCounts(correlator?: Correlator): SessionCounts {
-    const counted = [
-      this.#journal.takeCounts(),
-      this.#dating.takeCounts(),
-      this.#observer.takeStretch(correlator),
-    ] as const
-    return { ...counted[0], ...counted[1], ...counted[2], lines: this.#lines }
-  }
-
-  /** Adds what was counted of the part of the input that follows. @internal */
-  addCounts(counts: SessionCounts): void {
-    this.#journal.addCounts(counts)
-    this.#dating.addCounts(counts)
-    this.#lines += counts.lines
-    this.#observer.addStretch(counts)
-  }
-
-  /** Have parts that follow one another known of each other what they had to? @internal */
-  fit(parts: readonly SessionCounts[]): boolean {
-    return knewBoots(parts.map(({ boots }) => boots))
-  }
-
-  /** The input has ended: what waits is given. */
-  finish(): void {
-    this.#journal.end()
-    this.close()
-  }
-
   /** The input has ended; `limiter` knows its bytes and its cut lines. */
   end(limiter: Pick<LineLimiter, 'bytes' | 'cutLines'>): void {
-    this.finish()
+    this.#journal.end()
+    this.close()
     this.#observer.input(this.summary(limiter))
   }
 

@@ -68,11 +68,9 @@ const PARTS: Readonly<Record<Part, May>> = {
     ],
     values: ['correlate/buckets.ts', 'journal/boots.ts', 'journal/json-fields.ts', 'lines/split.ts', 'time/instant.ts'],
   },
-  // Parts of one input, read apart and put together.
-  parts: { types: ['match'], values: ['correlate', 'lines', 'scan', 'session.ts'] },
   'diagnose.ts': {
     types: ['rules'],
-    values: ['lines', 'match', 'correlate', 'parts', 'redact', 'report', 'scan', 'session.ts'],
+    values: ['lines', 'match', 'correlate', 'redact', 'report', 'scan', 'session.ts'],
   },
   // A whole log as a stream of events. stream/node.ts is for Node.
   stream: {
@@ -107,7 +105,7 @@ const PARTS: Readonly<Record<Part, May>> = {
   host: { values: ['correlate/group.ts', 'input/problems.ts'] },
   cli: {
     // What workers of the command give back is the correlator's state.
-    types: ['correlate/state.ts', 'session.ts', 'match'],
+    types: ['correlate/state.ts', 'session.ts', 'match', 'scan'],
     values: [
       'check',
       'config',
@@ -123,17 +121,21 @@ const PARTS: Readonly<Record<Part, May>> = {
       'lines/limit.ts',
       'mask',
       'match/re2.ts',
-      // Workers read parts.
-      'parts',
       'redact',
       'report',
       'rules',
+      // What a thread makes runs with.
+      'scan/kernel.ts',
+      'scan/runner.ts',
+      'scan/sweep.ts',
       'time/zone.ts',
     ],
   },
   'bin.ts': { values: ['cli/main.ts'] },
   // A process that reads for another one.
   'worker.ts': { values: ['cli/main.ts'] },
+  // A thread that helps one.
+  'sweeper.ts': { values: ['cli/jobs/sweeper.ts'] },
   // The plugin of kubectl: the same program, with its command given.
   'kubectl.ts': { values: ['bin.ts'] },
   'kubectl-complete.ts': { values: ['bin.ts'] },
@@ -195,6 +197,7 @@ const NODE = [
   'report/load-page.ts',
   'rules/load.ts',
   'stream/node.ts',
+  'sweeper.ts',
   'yaml/schema.ts',
 ]
 

@@ -62,7 +62,7 @@ const jobsOption = <Args>(command: Argv<Args>) =>
     type: 'number',
     requiresArg: true,
     defaultDescription: 'by processors and size',
-    describe: 'Processes that read; the report is the same with any number',
+    describe: 'Processes and threads that read; the report is the same with any number',
     group: INPUT,
     value: 'N',
     hasVariable: true,

@@ -18,8 +18,9 @@ import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readCount, readSize, readTimezone, readYear } from './options.ts'
 import type { Setup } from './jobs/messages.ts'
 import { jobsFor, threadsFor } from './jobs/share.ts'
+import type { SweeperThreads } from './jobs/sweepers.ts'
 import { Progress } from './progress.ts'
-import { inTurn, readInputs, type Share } from './read-inputs.ts'
+import { inTurn, readInputs, type Here, type Share } from './read-inputs.ts'
 import { redaction } from './redact.ts'
 import { rulePack } from './rule-pack.ts'
 import { textOptions, type Look } from './terminal.ts'
@@ -43,7 +44,7 @@ export interface DiagnoseArguments extends HostArguments, ConfigArguments {
   readonly failOn: 'any' | Level
   readonly maxExpand: string | undefined
   readonly units: readonly string[]
-  /** How many processes read. */
+  /** How many processes and threads read. */
   readonly jobs: number | undefined
   readonly boot: string | undefined
   readonly look: Look
@@ -88,25 +89,29 @@ export async function runDiagnose(args: DiagnoseArguments, given: Io): Promise<E
     : exitCode(report.incidents.filter(output.counts ?? (() => true)), args.failOn)
 }
 
-/** Reads inputs here, and where it is worth while or asked for, in other processes beside. */
+/** Reads inputs here, and where it is worth while or asked for, with threads that help, and in other processes beside. */
 function shared(asked: number | undefined, setup: Setup, diagnosis: Diagnosis, io: Io): Share {
-  return async (inputs, here) => {
+  return async (inputs, given) => {
     const losses: string[] = []
-    const jobs = inputs.length === 1 ? 1 : jobsFor(inputs, asked)
-    const threads = threadsFor(asked)
-    if (jobs === 1 && threads > 0) {
-      const { SweeperThreads } = await import('./jobs/sweepers.ts')
-      const sweepers = new SweeperThreads(threads, (message) => losses.push(message))
-      return inTurn(io, { sweepers })(inputs, here).finally(() => {
-        sweepers.end()
-        losses.forEach((message) => complain(io, message))
-      })
+    const onLoss = (message: string): void => void losses.push(message)
+    const jobs = jobsFor(inputs, asked)
+    const sweepers = await sweepersFor(threadsFor(jobs, asked), onLoss)
+    const here: Here = { ...given, read: (input) => given.read(input, sweepers) }
+    try {
+      if (jobs === 1) return await inTurn(io)(inputs, here)
+      const { readWithCrew } = await import('./jobs/crew.ts')
+      return await readWithCrew(inputs, here, { jobs, setup, io, diagnosis, onLoss })
+    } finally {
+      sweepers?.end()
+      for (const message of losses) complain(io, message)
     }
-    if (jobs === 1) return inTurn(io)(inputs, here)
-    const { readWithCrew } = await import('./jobs/crew.ts')
-    const options = { jobs, setup, io, diagnosis, onLoss: (message: string) => losses.push(message) }
-    return readWithCrew(inputs, here, options).finally(() => losses.forEach((message) => complain(io, message)))
   }
+}
+
+async function sweepersFor(threads: number, onLoss: (message: string) => void): Promise<SweeperThreads | undefined> {
+  if (threads <= 0) return undefined
+  const { SweeperThreads } = await import('./jobs/sweepers.ts')
+  return new SweeperThreads(threads, onLoss)
 }
 
 /** The others are loaded when they are asked for. */

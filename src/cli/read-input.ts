@@ -8,7 +8,6 @@ import type { Sweepers } from '../scan/ahead.ts'
 import type { SessionOptions } from '../session.ts'
 import { endedBy } from './interrupt.ts'
 import type { Io } from './io.ts'
-import type { TextFile } from './jobs/split.ts'
 
 /** What the logs are read into: a {@link Diagnosis}, or whoever else wants their lines. */
 export interface LogReader {
@@ -32,13 +31,9 @@ export interface Reading {
   /** Told of all bytes that are read from an input. */
   readonly onRead: (bytes: number) => void
   readonly io: Pick<Io, 'env' | 'interrupt'>
-  /** Is asked to read a plain text in a file, together with others; false when it did not. */
-  readonly readFile?: ReadFile | undefined
   /** Threads that help with a text in a file. */
   readonly sweepers?: Sweepers | undefined
 }
-
-export type ReadFile = (file: TextFile, options: SessionOptions) => Promise<boolean>
 
 /** What came of an input. */
 export interface Outcome {
@@ -64,12 +59,11 @@ export async function readInput(input: Input, reading: Reading): Promise<Outcome
   return { logs, skipped: notes.skipped, problems: wasCutOff ? [] : notes.problems }
 }
 
-async function readLog(log: Log, { reader, options, io, readFile, sweepers }: Reading): Promise<void> {
+async function readLog(log: Log, { reader, options, io, sweepers }: Reading): Promise<void> {
   // A zip is read from its file, not through the input's own stream.
   const bytes = io.interrupt.aborted ? log.bytes : endedBy(io.interrupt, log.bytes)
   const { name, reference, node } = log
   const all = { reference, ...(node !== undefined && { node }), ...options }
-  if (log.file !== undefined && (await readFile?.({ name, ...log.file }, all)) === true) return
   if (reader.readBytes !== undefined && io.env[PLAIN] === undefined)
     return reader.readBytes(name, bytes, { ...all, sweepers })
   const { readLines } = await import('../input/lines.ts')

@@ -3,10 +3,11 @@ import { findInputs, type FoundInputs, type Input, type InputProblem } from '../
 import type { JournalFilter } from '../input/journalctl.ts'
 import type { Limits } from '../input/limits.ts'
 import { plural } from '../report/text/words.ts'
+import type { Sweepers } from '../scan/ahead.ts'
 import type { SessionOptions } from '../session.ts'
 import type { Io } from './io.ts'
 import type { Progress } from './progress.ts'
-import { readInput, type LogReader, type Outcome, type Reading } from './read-input.ts'
+import { readInput, type LogReader, type Outcome } from './read-input.ts'
 
 export type { LogReader } from './read-input.ts'
 
@@ -15,15 +16,12 @@ const SHORT = 256 * 1024
 
 /** What this process does where inputs are shared out. */
 export interface Here {
-  /** Reads an input in this process. */
-  readonly read: (input: Input, helpers?: Helpers) => Promise<Outcome>
+  /** Reads an input in this process, with the help of threads where there are some. */
+  readonly read: (input: Input, sweepers?: Sweepers) => Promise<Outcome>
   /** Told of each input that others begin to read, and of the bytes that they have read. */
   readonly onBegin: (name: string) => void
   readonly onRead: (bytes: number) => void
 }
-
-/** Who helps to read an input. */
-export type Helpers = Pick<Reading, 'readFile' | 'sweepers'>
 
 /** Reads inputs, here and elsewhere; gives what came of each, in their order. */
 export type Share = (inputs: readonly Input[], here: Here) => Promise<readonly Outcome[]>
@@ -62,9 +60,9 @@ export async function readInputs(
   const bytes = totalOf(inputs)
   const onRead = bytesRead(bytes, progress, io)
   const onBegin = (name: string): void => progress?.input(name)
-  const read: Here['read'] = (input, helpers) => {
+  const read: Here['read'] = (input, sweepers) => {
     onBegin(input.name)
-    return readInput(input, { reader, options, limits, onRead, io, ...helpers })
+    return readInput(input, { reader, options, limits, onRead, io, sweepers })
   }
   // Pseudonyms are numbered as they are asked for: in this order, whichever input is read first.
   for (const { name } of inputs) io.redaction?.input(name)
@@ -81,12 +79,12 @@ export async function readInputs(
 }
 
 /** One input after the other. */
-export function inTurn(io: Pick<Io, 'interrupt'>, helpers?: Helpers): Share {
+export function inTurn(io: Pick<Io, 'interrupt'>): Share {
   return async (inputs, here) => {
     const outcomes: Outcome[] = []
     for (const input of inputs) {
       if (io.interrupt.aborted) break
-      outcomes.push(await here.read(input, helpers))
+      outcomes.push(await here.read(input))
     }
     return outcomes
   }

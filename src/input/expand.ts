@@ -20,8 +20,6 @@ export interface Log {
   readonly node?: string
   /** Where it cannot be read on, it ends, and the problems say why. A chunk stands only until the next one is asked for. */
   readonly bytes: Bytes
-  /** The file that has these bytes as they are. */
-  readonly file?: { readonly path: string; readonly size: number }
 }
 
 /** What came of what was not read. */
@@ -187,7 +185,6 @@ class Expander {
       reference: layer.node === undefined ? referenceOf(name, reference) : reference,
       ...(node !== undefined && { node }),
       bytes: this.#contained(text, layer),
-      ...(encoding === undefined && layer.file && { file: layer.file }),
     }
   }
 

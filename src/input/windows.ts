@@ -11,8 +11,6 @@ const AHEAD = 2
 const NEWLINE = 0x0a
 
 export interface WindowOptions {
-  /** The byte to read from on; 0 when absent. */
-  readonly from?: number
   /** So many chunks stand when another one is asked for, in memory that other threads can share; when absent none does, in memory of this thread. */
   readonly standing?: number | undefined
   /** Bytes of a window, and before it. */
@@ -29,10 +27,10 @@ export interface WindowOptions {
  */
 export async function* readWindows(
   path: string,
-  { from = 0, standing, size = SIZE, margin = MARGIN }: WindowOptions = {},
+  { standing, size = SIZE, margin = MARGIN }: WindowOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const file = await open(path)
-  const windows = new Windows(file, { from, standing, size, margin }, (await file.stat()).isFile())
+  const windows = new Windows(file, { standing, size, margin }, (await file.stat()).isFile())
   /** The bytes that were not given: those of a line whose end is in the next window. */
   let rest = new Uint8Array(0)
   try {
@@ -72,14 +70,13 @@ class Windows {
   readonly #fills: Fill[] = []
   #turn = 0
   /** The byte that the next fill begins with, and that which was not yet given. */
-  #planned: number
-  #at: number
+  #planned = 0
+  #at = 0
 
   constructor(file: FileHandle, options: Sizes, isFile: boolean) {
     this.#file = file
     this.#options = options
     this.#isFile = isFile
-    this.#planned = this.#at = options.from
   }
 
   /** The window in which the next bytes are, behind its margin, and how many; 0 at the end. Others are filled meanwhile. */
@@ -112,7 +109,11 @@ class Windows {
 
   async #read(window: Buffer, from: number): Promise<number> {
     const { size, margin } = this.#options
-    if (this.#isFile && this.#options.standing !== undefined) return readSync(this.#file.fd, window, margin, size, from)
+    if (this.#isFile && this.#options.standing !== undefined) {
+      // Nothing else waits: Ctrl-C and what other processes say would have no turn until the end of the file.
+      await new Promise((resolve) => setImmediate(resolve))
+      return readSync(this.#file.fd, window, margin, size, from)
+    }
     const { bytesRead } = await this.#file.read(window, margin, size, this.#isFile ? from : null)
     return bytesRead
   }

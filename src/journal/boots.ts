@@ -12,34 +12,12 @@ interface Line {
   readonly origin: Origin
 }
 
-/** Lines with the ids of boots, and whether each of them was known when it came. */
-export type AskedBoots = readonly (readonly [line: string, wasKnown: boolean])[]
-
-/** Did each of some parts of an input know of those boots that the parts before it have told? */
-export function knewBoots(parts: readonly AskedBoots[]): boolean {
-  const known = new Set<string>()
-  for (const asked of parts) {
-    if (asked.some(([line, wasKnown]) => wasKnown !== known.has(line))) return false
-    for (const [line] of asked) known.add(line)
-    if (known.size >= MAX_KNOWN) return false // which ones were kept?
-  }
-  return true
-}
-
 /** Turns the lines between boots into entries: of the host and at the time of the first entry of the newer boot. */
 export class Boots {
   /** A journal of several files goes back and forth between boots; each counts once. */
   readonly #known = new Set<string>()
-  readonly #asked = new Map<string, boolean>()
   /** The line that stands behind the last entry. */
   line: Line | undefined
-
-  /** The ids that have come until now, and whether each was known; asks anew from here on. */
-  takeAsked(): AskedBoots {
-    const asked = [...this.#asked]
-    this.#asked.clear()
-    return asked
-  }
 
   /** Gives the entry of the boot between two entries, when there is one; the log may also end with such a line. */
   between(last: JournalEntry | undefined, next: JournalEntry | undefined = last): JournalEntry | undefined {
@@ -48,16 +26,9 @@ export class Boots {
     return line && next && this.#boot(line, last, next)
   }
 
-  #isKnown(text: string): boolean {
-    if (!/[\da-f]{32}/.test(text)) return false
-    const isKnown = this.#known.has(text)
-    if (!isKnown && this.#known.size < MAX_KNOWN) this.#known.add(text)
-    if (!this.#asked.has(text) && this.#asked.size <= MAX_KNOWN) this.#asked.set(text, isKnown)
-    return isKnown
-  }
-
   #boot({ text, origin }: Line, last: JournalEntry | undefined, next: JournalEntry): JournalEntry | undefined {
-    if (isOtherHost(last, next) || this.#isKnown(text)) return undefined
+    if (isOtherHost(last, next) || this.#known.has(text)) return undefined
+    if (/[\da-f]{32}/.test(text) && this.#known.size < MAX_KNOWN) this.#known.add(text)
     const newer = last !== undefined && isNewer(last, next) ? last : next
     if (newer.SYSLOG_IDENTIFIER === 'kernel' && newer.MESSAGE.startsWith(FIRST_WORDS)) return undefined
     const { _HOSTNAME, stamp } = newer

@@ -1,13 +1,5 @@
 // How many lines of an input are in which format.
-import type { AskedBoots } from './boots.ts'
-import type { Damage, Format } from './entry.ts'
-
-/** What is counted of the lines of an input. */
-export interface JournalCounts {
-  readonly formats: readonly (readonly [format: Format, lines: number])[]
-  readonly damage: Damage
-  readonly boots: AskedBoots
-}
+import type { Format } from './entry.ts'
 
 export class FormatCounts {
   readonly #lines = new Map<Format, number>()
@@ -22,19 +14,6 @@ export class FormatCounts {
     this.format = format
     this.#more += lines
     return format
-  }
-
-  /** The lines of each format until now; counts anew from here on. */
-  take(): [format: Format, lines: number][] {
-    this.#flush()
-    const lines = [...this.#lines]
-    this.#lines.clear()
-    return lines
-  }
-
-  /** Adds lines that were counted elsewhere. */
-  addAll(lines: readonly (readonly [format: Format, lines: number])[]): void {
-    for (const [format, more] of lines) this.#lines.set(format, (this.#lines.get(format) ?? 0) + more)
   }
 
   get formats(): ReadonlyMap<Format, number> {

@@ -13,11 +13,6 @@ export class Heads {
     this.reader = readers[0]
   }
 
-  /** What is read of later lines depends on this. */
-  get outlook(): unknown {
-    return this.reader && this.#readers.indexOf(this.reader)
-  }
-
   /** By the last reader alone. */
   again(line: string): SyslogRead | undefined {
     return this.reader?.(line)

@@ -63,19 +63,6 @@ export class Joiner {
     return { guessed: this.#guessed, cutOff: this.#cutOff, foreign: this.foreign }
   }
 
-  /** The damage until now; counts anew from here on. */
-  takeDamage(): Damage {
-    const { damage } = this
-    this.#guessed = this.#cutOff = this.foreign = 0
-    return damage
-  }
-
-  addDamage({ guessed, cutOff, foreign }: Damage): void {
-    this.#guessed += guessed
-    this.#cutOff += cutOff
-    this.foreign += foreign
-  }
-
   /** Had the last entry a prefix? */
   get isPrefixed(): boolean {
     return this.#isPrefixed
@@ -84,11 +71,6 @@ export class Joiner {
   /** Entries with a prefix that were taken elsewhere: nothing is to be looked for in them. */
   pass(entries: number): void {
     this.#looks = Math.max(0, this.#looks - entries)
-  }
-
-  /** What is made of later lines depends on this, when no entry is held. */
-  get outlook(): unknown {
-    return [this.#before, this.#isMixed, this.#looks, this.#isDamaged, this.#default, this.#joints.outlook]
   }
 
   /** An entry that is as it was written: nothing is to be mended. */

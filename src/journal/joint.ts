@@ -54,11 +54,6 @@ export class Joints {
   /** Lines of that width; a wide character or a lost blank makes a difference of one. */
   #seen = 0
 
-  /** What later answers depend on. */
-  get outlook(): unknown {
-    return [this.#widest, this.#seen]
-  }
-
   between(piece: Piece, next: string): Joint | undefined {
     const { message, width } = piece
     const tail = message.slice(-TAIL)

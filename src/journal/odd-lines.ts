@@ -83,11 +83,6 @@ export class OddLines {
     return this.#pieces.size === 0
   }
 
-  /** What is made of later lines depends on this, when it is idle. */
-  get outlook(): unknown {
-    return [this.#decoration, this.#isWrapped]
-  }
-
   /** Takes the line when it is like the last odd one; asked before any format. */
   again(line: string, origin: Origin): boolean {
     const around = { origin, raw: line, lines: 1 }

@@ -3,7 +3,7 @@ import { Boots, isBootBetween } from './boots.ts'
 import type { Collector } from './collector.ts'
 import type { Damage, Format, JournalEntry, JournalOptions, JournalSink, Marker, Origin } from './entry.ts'
 import { entriesOfFields, type FieldOf } from './fields.ts'
-import { FormatCounts, type JournalCounts } from './format-counts.ts'
+import { FormatCounts } from './format-counts.ts'
 import { entriesOf, isOfJournal, isPlain, readHead, readUntagged, toEntry } from './head.ts'
 import { Heads } from './heads.ts'
 import { Joiner } from './joiner.ts'
@@ -17,7 +17,6 @@ import type { SyslogRead } from './syslog.ts'
 import { hasNanoseconds } from './wrapper.ts'
 
 export type { JournalOptions, JournalSink } from './entry.ts'
-export type { JournalCounts } from './format-counts.ts'
 
 const KLOG_HEADER = /^[IWEF]\d{4}(?:\d{4})? \d\d:\d\d:\d\d\.\d{6} /
 const UNIT = /\.(?:service|scope|slice|socket|mount|timer|device|swap|path|target)$/
@@ -130,33 +129,6 @@ export class JournalParser {
     this.#heads.reader = reader
     this.#counts.add(format, lines)
     this.#joiner.pass(prefixed)
-  }
-
-  /**
-   * How the next line is read: where that is equal, so is what kind of line it is.
-   * @internal
-   */
-  get reading(): unknown {
-    return [this.isIdle, this.#section, this.#heads.outlook, this.#counts.format, this.#hasBootIds, this.#odd.outlook]
-  }
-
-  /**
-   * What is made of later lines depends on this, after {@link flush}, and on the boots that are known.
-   * @internal
-   */
-  get outlook(): unknown {
-    return [this.reading, this.#emitted, this.#last, this.#previous, this.#joiner.outlook]
-  }
-
-  /** What was counted until now; counts anew from here on. @internal */
-  takeCounts(): JournalCounts {
-    return { formats: this.#counts.take(), damage: this.#joiner.takeDamage(), boots: this.#boots.takeAsked() }
-  }
-
-  /** Adds what was counted of another part of the input. @internal */
-  addCounts({ formats, damage }: JournalCounts): void {
-    this.#counts.addAll(formats)
-    this.#joiner.addDamage(damage)
   }
 
   /** Takes the next line, without its line end. */

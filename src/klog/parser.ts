@@ -46,11 +46,6 @@ export class KlogParser {
     return this.#open.size === 0
   }
 
-  /** What is made of later entries depends on this, when no block is open. @internal */
-  get outlook(): unknown {
-    return this.#parts.outlook
-  }
-
   /** The input has ended: blocks that are still open become records as they are. */
   end(): void {
     for (const block of this.#open.values()) this.#close(block, true)

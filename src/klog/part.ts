@@ -13,11 +13,6 @@ export class Parts {
   /** Brackets that are open; counted only when a line may be a part. */
   #open: number | undefined
 
-  /** What later answers depend on. */
-  get outlook(): unknown {
-    return [this.#head, this.#open]
-  }
-
   /** Takes each entry that has a klog header. */
   head(entry: JournalEntry): void {
     this.#head = entry

@@ -79,15 +79,6 @@ export class Scanner {
     }
   }
 
-  /**
-   * Is the line one that begins something new, after one that was whole? Then nothing waits for more lines any longer. It was not taken before, and is
-   * still to be taken.
-   */
-  isBorder(line: Uint8Array): boolean {
-    this.#learner.open(line)
-    return this.#learner.isReady(0, endOfLine(line, 0)) && this.#session.isIdle
-  }
-
   /** Are lines of JSON known? Others cannot make runs of them. */
   get isJson(): boolean {
     return this.#learner.isJson

@@ -14,18 +14,6 @@ import { UTC, zoneOfAbbreviation, type Offset, type Zone } from './zone.ts'
 export type { ClockOptions } from './basis.ts'
 export type { Order } from './order.ts'
 
-/** What is counted of the records of an input, and what was taken for granted. */
-export interface ClockCounts {
-  readonly steps: Steps
-  /** Minutes from the journal's clock to klog's, and records. */
-  readonly shifts: readonly (readonly [minutes: number, records: number])[]
-  readonly used: { readonly year: boolean; readonly zone: boolean; readonly uptime: boolean }
-  readonly zones: readonly string[]
-  readonly zoneIs: string
-  readonly yearIs: string
-  readonly yearKnown: boolean
-}
-
 /** Of the records with two times, the part that must agree on two zones for it to be said: some came late by chance. */
 const SHIFTED = 0.05
 const MAX_LINE_ZONES = 64
@@ -152,36 +140,6 @@ export class Clock {
 
   get #lastOfAll(): Instant {
     return this.#ticked === undefined ? this.#last : { us: this.#tickedUs, precision: this.#ticked.precision }
-  }
-
-  /** What later records are given depends on this. @internal */
-  get outlook(): unknown {
-    const { us, precision } = this.#lastOfAll
-    const years = [this.#years.outlook, this.#yearIs, this.#yearKnown, this.#yearGuessed, this.#month]
-    return [us, precision, this.#order.last, years, this.#zoneIs, [...this.#lineZones.keys()], this.#uptime.outlook]
-  }
-
-  /** What was counted until now; counts anew from here on. @internal */
-  takeCounts(): ClockCounts {
-    const shifts = [...this.#shifts].map(([minutes, { count }]) => [minutes, count] as const)
-    const used = { year: this.#yearUsed, zone: this.#zoneUsed, uptime: this.#uptimeUsed }
-    this.#shifts.clear()
-    this.#yearUsed = this.#zoneUsed = this.#uptimeUsed = false
-    const [zones, yearIs, yearKnown] = [[...this.#lineZones.keys()], this.#yearIs, this.#yearKnown]
-    return { steps: this.#order.take(), shifts, used, zones, zoneIs: this.#zoneIs, yearIs, yearKnown }
-  }
-
-  /** Adds what was counted of the part of the input that follows. @internal */
-  addCounts({ steps, shifts, used, zones, zoneIs, yearIs, yearKnown }: ClockCounts): void {
-    this.#order.addSteps(steps, this.#order.last, this.#order.last)
-    for (const [minutes, count] of shifts) if (count > 0) this.#shifted(-minutes * MINUTE).count += count
-    this.#yearUsed ||= used.year
-    this.#zoneUsed ||= used.zone
-    this.#uptimeUsed ||= used.uptime
-    for (const name of zones) this.#zoneOfLine(name)
-    this.#zoneIs = zoneIs
-    this.#yearIs = yearIs
-    this.#yearKnown = yearKnown
   }
 
   /** The order of the records, as far as they tell. */

@@ -1,7 +1,7 @@
 // records -> records with their instants. Records whose date can only be told by later ones wait for them, a few at most.
 import type { Marker, Stamp } from '../journal/entry.ts'
 import type { LogRecord } from '../klog/record.ts'
-import { Clock, type ClockCounts, type ClockOptions, type Order } from './clock.ts'
+import { Clock, type ClockOptions, type Order } from './clock.ts'
 import type { Instant } from './instant.ts'
 import type { Steps } from './order.ts'
 import { statedDate } from './stated-date.ts'
@@ -90,21 +90,6 @@ export class Dating {
    */
   tick(ticker: Ticker, first: number, last: number, steps: Steps): void {
     this.#clock.tick(ticker, first, last, steps)
-  }
-
-  /** What later records are given depends on this, when none waits. @internal */
-  get outlook(): unknown {
-    return this.#clock.outlook
-  }
-
-  /** What was counted until now; counts anew from here on. @internal */
-  takeCounts(): ClockCounts {
-    return this.#clock.takeCounts()
-  }
-
-  /** Adds what was counted of the part of the input that follows. @internal */
-  addCounts(counts: ClockCounts): void {
-    this.#clock.addCounts(counts)
   }
 
   /** A line that is no record: a heading dates what comes after it, and after a boot the seconds begin anew. */

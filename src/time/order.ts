@@ -35,11 +35,6 @@ export class OrderFinder {
     else if (step < 0) this.#secondDowns++
   }
 
-  /** The instant of the last line. */
-  get last(): number {
-    return this.#last
-  }
-
   /** Takes lines with their first and last instant, and the steps between them. */
   addSteps({ ups, downs, secondUps, secondDowns }: Steps, first: number, last: number): void {
     this.add(first)
@@ -48,13 +43,6 @@ export class OrderFinder {
     this.#secondUps += secondUps
     this.#secondDowns += secondDowns
     this.#last = last
-  }
-
-  /** The steps until now; counts anew from here on. */
-  take(): Steps {
-    const steps = { ups: this.#ups, downs: this.#downs, secondUps: this.#secondUps, secondDowns: this.#secondDowns }
-    this.#ups = this.#downs = this.#secondUps = this.#secondDowns = 0
-    return steps
   }
 
   get order(): Order {

@@ -9,11 +9,6 @@ const MAX_HOSTS = 1000
 export class Uptime {
   readonly #booted = new Map<string, number>()
 
-  /** What later answers depend on. */
-  get outlook(): unknown {
-    return [...this.#booted]
-  }
-
   /** A record of `host` was written so many microseconds after the boot, at the instant `us`. */
   learn(host: string, monotonic: number, us: number): void {
     const known = this.#booted.get(host)

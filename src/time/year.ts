@@ -28,21 +28,10 @@ export function localMicroseconds(stamp: Stamp, year: number): number {
 
 /** Finds the year of the stamps of one input. */
 export class YearFinder {
-  readonly #basis: YearBasis
-  readonly #counting?: Counting
   readonly #find: (stamp: Stamp) => number
 
   constructor(basis: YearBasis) {
-    this.#basis = basis
-    if (basis.kind === 'given' || basis.kind === 'unknown') {
-      this.#counting = new Counting(basis.kind === 'given' ? basis.year : PLACEHOLDER_YEAR)
-      this.#find = this.#counting.find
-    } else this.#find = finder(basis)
-  }
-
-  /** What later answers depend on. */
-  get outlook(): unknown {
-    return [this.#basis, this.#counting?.outlook]
+    this.#find = finder(basis)
   }
 
   year(stamp: Stamp): number {
@@ -59,7 +48,9 @@ export class YearFinder {
   }
 }
 
-function finder(basis: Exclude<YearBasis, { readonly kind: 'given' | 'unknown' }>): (stamp: Stamp) => number {
+function finder(basis: YearBasis): (stamp: Stamp) => number {
+  if (basis.kind === 'given') return counting(basis.year)
+  if (basis.kind === 'unknown') return counting(PLACEHOLDER_YEAR)
   if (basis.kind === 'live') return (stamp) => before(basis.now())(stamp)
   if (basis.kind === 'near') return (stamp) => yearNear(stamp, basis.us)
   if (basis.kind === 'between') return between(basis.after, basis.us)
@@ -102,24 +93,15 @@ function yearOf(us: number): number {
 }
 
 /** From December to January is the next year; from January to December, in a log that runs newest first, the year before. */
-class Counting {
-  #year: number
-  #last: number | undefined
-
-  constructor(first: number) {
-    this.#year = first
-  }
-
-  get outlook(): unknown {
-    return [this.#year, this.#last]
-  }
-
-  readonly find = ({ month }: Stamp): number => {
-    const step = this.#last === undefined ? 0 : month - this.#last
-    if (step <= -TURN) this.#year++
-    if (step >= TURN) this.#year--
-    this.#last = month
-    return this.#year
+function counting(first: number): (stamp: Stamp) => number {
+  let year = first
+  let last: number | undefined
+  return ({ month }) => {
+    const step = last === undefined ? 0 : month - last
+    if (step <= -TURN) year++
+    if (step >= TURN) year--
+    last = month
+    return year
   }
 }
 

@@ -29,7 +29,8 @@ describe('a file in windows', () => {
     ['of line ends', '\n\n\n\n\n', ['\n\n\n\n', '\n']],
   ])('%s gives all of its bytes, by lines where they fit', async (_name, text, expected) => {
     const chunks: string[] = []
-    for await (const chunk of readWindows(fileOf(text), { size: 4, margin: 3 })) chunks.push(Buffer.from(chunk).toString())
+    for await (const chunk of readWindows(fileOf(text), { size: 4, margin: 3 }))
+      chunks.push(Buffer.from(chunk).toString())
     expect(chunks).toEqual(expected)
   })
 
@@ -40,6 +41,16 @@ describe('a file in windows', () => {
     const text = `${lines.join('\n')}\n`
     const options = { rules: [seen('disk-full')] }
     expect(await diagnose(readWindows(fileOf(text), { size: 1024 }), options)).toEqual(await diagnose(text, options))
+  })
+
+  test('lets others have their turn between chunks that stand', async () => {
+    const turns: string[] = []
+    for await (const chunk of readWindows(fileOf('a\nb\nc\n'), { standing: 2, size: 2 })) {
+      const text = Buffer.from(chunk).toString().trim()
+      turns.push(text)
+      setImmediate(() => turns.push(`after ${text}`))
+    }
+    expect(turns).toEqual(['a', 'after a', 'b', 'after b', 'c', 'after c'])
   })
 
   test('that is left early is closed', async () => {

@@ -1,14 +1,13 @@
-// Several processes for many inputs, or for a big one: this process and its workers. They are processes and not threads: Node 20 can crash or hang when a
+// Several processes for many inputs: this process and its workers. They are processes and not threads: Node 20 can crash or hang when a
 // thread ends while V8 still compiles for it.
 import type { Diagnosis } from '../../diagnose.ts'
 import type { Input } from '../../input/find.ts'
 import type { Io } from '../io.ts'
-import type { Outcome, ReadFile } from '../read-input.ts'
+import type { Outcome } from '../read-input.ts'
 import type { Here } from '../read-inputs.ts'
 import { Hired } from './hired.ts'
 import type { FileInput, FromWorker, Setup } from './messages.ts'
-import { isFile, LEAST_TO_SPLIT, portionsOf, type Portion } from './share.ts'
-import { readPart, Split } from './split.ts'
+import { isFile, portionsOf, type Portion } from './share.ts'
 
 export interface CrewOptions {
   /** The processes that read, this one included. */
@@ -19,9 +18,8 @@ export interface CrewOptions {
   readonly diagnosis: Diagnosis
   /** Told of a worker that has ended before its time. */
   readonly onLoss: (message: string) => void
-  /** For tests: what a worker runs, and the bytes of a stretch that is worth another worker. */
+  /** For tests: what a worker runs. */
   readonly worker?: string
-  readonly leastToSplit?: number
 }
 
 /** Reads inputs with workers; gives what came of each, in their order. */
@@ -42,23 +40,19 @@ class Crew {
   readonly #inputs: readonly Input[]
   readonly #here: Here
   readonly #options: CrewOptions
-  readonly #least: number
   readonly #outcomes = new Map<number, Outcome>()
   /** What workers may have, the largest first. */
   readonly #portions: Portion[]
-  /** What only this process can have: what is no file, files that all read together, and what workers had that ended: it might end others, too. */
+  /** What only this process can have: what is no file, and what workers had that ended: it might end others, too. */
   readonly #own: Portion[]
   readonly #workers = new Set<Hired>()
-  /** The file that is read in parts. */
-  #split: Split | undefined
   #onChange = (): void => {}
 
   constructor(inputs: readonly Input[], here: Here, options: CrewOptions) {
     this.#inputs = inputs
     this.#here = here
     this.#options = options
-    this.#least = options.leastToSplit ?? LEAST_TO_SPLIT
-    const { own, portions } = portionsOf(inputs, options.jobs, this.#least)
+    const { own, portions } = portionsOf(inputs, options.jobs)
     this.#own = own
     this.#portions = portions
   }
@@ -96,31 +90,8 @@ class Crew {
     for (const index of portion) {
       const input = this.#inputs[index]
       if (input === undefined || this.#options.io.interrupt.aborted) return
-      this.#outcomes.set(index, await this.#here.read(input, { readFile: this.#readFile }))
+      this.#outcomes.set(index, await this.#here.read(input))
     }
-  }
-
-  /** Reads a file together with the workers. */
-  readonly #readFile: ReadFile = async (file, options) => {
-    if (file.size < this.#least || this.#workers.size === 0) return false
-    const { diagnosis, io } = this.#options
-    const split = (this.#split = new Split(file, options, this.#least))
-    for (let place = split.next(); place !== undefined; place = split.next()) {
-      if (place.from === 0) for (const worker of this.#workers) if (worker.isIdle) this.#employ(worker)
-      await readPart(split, place, diagnosis, io.interrupt, (bytes) => this.#onRead(bytes, split))
-      if (io.interrupt.aborted) break
-    }
-    this.#split = undefined
-    while ([...this.#workers].some(({ part }) => part?.split === split)) await this.#change()
-    const { parts } = split
-    if (parts !== undefined && diagnosis.join(file.name, parts, options)) return true
-    this.#here.onRead(-split.bytes) // it is read once more, from its beginning
-    return false
-  }
-
-  #onRead(bytes: number, split: Split | undefined): void {
-    if (split !== undefined) split.bytes += bytes
-    this.#here.onRead(bytes)
   }
 
   #hire(): void {
@@ -131,19 +102,11 @@ class Crew {
 
   #heard(worker: Hired, message: FromWorker): void {
     if (!this.#workers.has(worker)) return
-    const { part } = worker
     if (message.kind === 'bytes') {
       worker.bytes += message.bytes
-      if (part !== undefined) part.place.at += message.bytes
-      return this.#onRead(message.bytes, part?.split)
-    }
-    if (message.kind === 'start') {
-      if (part !== undefined) part.start = message.start
-      return part?.split.begun(message.start)
+      return this.#here.onRead(message.bytes)
     }
     if (message.kind === 'done') this.#done(worker, message)
-    if (message.kind === 'held') part?.split.done(part.place, part.start, message.held)
-    worker.part = undefined
     this.#employ(worker)
     this.#onChange()
   }
@@ -157,25 +120,8 @@ class Crew {
   /** Gives a worker something to do, or lets go of it. */
   #employ(worker: Hired): void {
     worker.bytes = 0
-    worker.isIdle = false
-    if (this.#options.io.interrupt.aborted) return this.#end(worker)
-    const place = this.#split?.next()
-    if (this.#split !== undefined && place !== undefined) return this.#givePart(worker, this.#split, place)
-    const portion = this.#portions.shift()
-    if (portion !== undefined) return this.#givePortion(worker, portion)
-    if (this.#own.length > 0 || this.#split !== undefined) worker.isIdle = true
-    else this.#end(worker)
-  }
-
-  #givePart(worker: Hired, split: Split, place: NonNullable<ReturnType<Split['next']>>): void {
-    worker.part = { split, place }
-    const { reference, node } = split.options
-    const dating = { ...(reference !== undefined && { reference }), ...(node !== undefined && { node }) }
-    worker.tell({ kind: 'part', file: split.file, from: place.from, dating })
-    split.listen(place, (start) => worker.tell({ kind: 'start', start }))
-  }
-
-  #givePortion(worker: Hired, portion: Portion): void {
+    const portion = this.#options.io.interrupt.aborted ? undefined : this.#portions.shift()
+    if (portion === undefined) return this.#end(worker)
     worker.portion = portion
     const inputs = portion.flatMap((index) => fileOf(this.#inputs[index]))
     worker.tell({ kind: 'read', inputs })
@@ -187,8 +133,7 @@ class Crew {
     if (!this.#workers.delete(worker)) return
     const { io, onLoss } = this.#options
     if (worker.portion !== undefined) this.#own.push(worker.portion)
-    worker.part?.split.lost(worker.part.place)
-    this.#onRead(-worker.bytes, worker.part?.split)
+    this.#here.onRead(-worker.bytes)
     if (!io.interrupt.aborted) onLoss(`a worker has ended (${how}): what it had to read is read without it`)
     this.#onChange()
   }

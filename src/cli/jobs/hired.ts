@@ -5,25 +5,12 @@ import type { Io } from '../io.ts'
 import { ROOT } from '../version.ts'
 import type { FromWorker, Setup, ToWorker } from './messages.ts'
 import type { Portion } from './share.ts'
-import type { PartPlace, Split } from './split.ts'
-import type { Start } from '../../parts/holder.ts'
 
 const WORKER = fileURLToPath(new URL('dist/worker.js', ROOT))
-
-/** A part of a file. */
-export interface PartWork {
-  readonly split: Split
-  readonly place: PartPlace
-  /** Where it begins, once that is known. */
-  start?: Start
-}
 
 export class Hired {
   /** What it is at. */
   portion: Portion | undefined
-  part: PartWork | undefined
-  /** Has it come for work when there was none? */
-  isIdle = false
   /** Bytes that it has read of what it is at. */
   bytes = 0
   readonly #process: ChildProcess
@@ -49,7 +36,7 @@ export class Hired {
   }
 
   get isBusy(): boolean {
-    return this.portion !== undefined || this.part !== undefined
+    return this.portion !== undefined
   }
 
   tell(message: ToWorker): void {

@@ -14,33 +14,30 @@ const PACKED = 8
 const MOST_BYTES: number = 16 * 1024 * 1024
 const PORTIONS = 8
 
-/** Bytes of a stretch of a file that is worth to be read in two parts: who begins in the middle has to learn what the lines are like. */
-export const LEAST_TO_SPLIT: number = 192 * 1024 * 1024
-
 /** Which of the inputs, in what order, a process reads in one go. */
 export type Portion = readonly number[]
 
 /** The processes that read, this one included. `asked` is what the user said. */
-export function jobsFor(
-  inputs: readonly Input[],
-  asked: number | undefined,
-  leastToSplit: number = LEAST_TO_SPLIT,
-): number {
+export function jobsFor(inputs: readonly Input[], asked: number | undefined): number {
   const files = inputs.filter(isFile)
-  const bytes = files.reduce((sum, { size, isPacked }) => sum + size * (isPacked ? PACKED : 1), 0)
-  const wanted = asked ?? Math.min(availableParallelism(), 1 + Math.floor(bytes / WORTH_A_WORKER))
-  const [others, parts] = [
-    inputs.length - files.length,
-    files.reduce((sum, { size }) => sum + Math.max(1, Math.floor((2 * size) / leastToSplit)), 0),
-  ]
-  return Math.max(1, Math.min(wanted, parts + Math.min(others, 1)))
+  const others = inputs.length - files.length
+  return Math.max(1, Math.min(asked ?? worthwhile(files), files.length + Math.min(others, 1)))
 }
 
-/** The threads beside this one. More have little to do: what they look at comes together here. */
+function worthwhile(files: readonly FileInput[]): number {
+  const weights = files.map(({ size, isPacked }) => size * (isPacked ? PACKED : 1))
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  const largest = Math.max(1, ...weights)
+  // One process reads the largest file. When that takes most of the time, threads that help it are of more use than processes that do the rest.
+  return Math.min(availableParallelism(), 1 + Math.floor(all / WORTH_A_WORKER), Math.round(all / largest))
+}
+
+/** Threads have little to do: what they look at comes together in the process that they help. */
 const MOST_THREADS = 3
 
-export function threadsFor(asked: number | undefined): number {
-  return Math.min((asked ?? availableParallelism()) - 1, MOST_THREADS)
+/** The threads that help this process, beside so many processes. */
+export function threadsFor(jobs: number, asked: number | undefined): number {
+  return Math.min((asked ?? availableParallelism()) - jobs, MOST_THREADS)
 }
 
 /** A worker can read what is a file; stdin and what other programs print is read where it is. */
@@ -48,24 +45,15 @@ export function isFile(input: Input): input is Input & FileInput {
   return input.path !== undefined && input.size !== undefined
 }
 
-/**
- * What the first process reads, with the help of the others where it is a big file; and the other files in portions for all, the largest first: what is read
- * last ends soon.
- */
-export function portionsOf(
-  inputs: readonly Input[],
-  jobs: number,
-  leastToSplit: number = LEAST_TO_SPLIT,
-): { own: Portion[]; portions: Portion[] } {
+/** What only the first process can read; and the files in portions for all, the largest first: what is read last ends soon. */
+export function portionsOf(inputs: readonly Input[], jobs: number): { own: Portion[]; portions: Portion[] } {
   const all = [...inputs.entries()]
+  const own = all.flatMap(([index, input]) => (isFile(input) ? [] : [[index]]))
   const files = all.flatMap(([index, input]) => (isFile(input) ? [{ index, size: input.size }] : []))
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
-  const isBig = (size: number): boolean => size >= leastToSplit && size > bytes / jobs
-  const others = all.flatMap(([index, input]) => (isFile(input) ? [] : [[index]]))
-  const big = files.flatMap(({ index, size }) => (isBig(size) ? [[index]] : []))
   const most = Math.min(MOST_BYTES, bytes / jobs / PORTIONS)
-  const small = files.filter(({ size }) => !isBig(size)).sort((a, b) => b.size - a.size || a.index - b.index)
-  return { own: [...others, ...big], portions: joined(small, most) }
+  const sorted = files.sort((a, b) => b.size - a.size || a.index - b.index)
+  return { own, portions: joined(sorted, most) }
 }
 
 /** Neighbours together, as long as they are no more than so many bytes. */

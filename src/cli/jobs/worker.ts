@@ -2,11 +2,9 @@
 import { configureRules, Suppressor } from '../../config/config.ts'
 import { Diagnosis } from '../../diagnose.ts'
 import { openFile } from '../../input/find.ts'
-import { Holder } from '../../parts/holder.ts'
 import { keepHeapSmall } from '../memory.ts'
 import { readInput, type Outcome, type Reading } from '../read-input.ts'
 import { rulePack } from '../rule-pack.ts'
-import { counted } from './split.ts'
 import type { FileInput, FromWorker, Setup, ToWorker } from './messages.ts'
 
 /** Bytes after which the command is told of them. */
@@ -20,7 +18,7 @@ export function work(): void {
   process.on('disconnect', () => process.exit())
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'stop') return interrupt.abort()
-    if (message.kind !== 'setup') return void worker?.then((ready) => ready.take(message))
+    if (message.kind !== 'setup') return void worker?.then((ready) => ready.read(message.inputs)).then(say)
     worker = startWorker(message, interrupt.signal)
     void worker.then(() => say({ kind: 'ready' }))
   })
@@ -47,8 +45,6 @@ async function startWorker({ rules: folder, config, options, limits }: Setup, in
 class Worker {
   readonly #diagnosis: Diagnosis
   readonly #reading: Reading
-  /** Reads a part. */
-  #holder: Holder | undefined
   #unsaid = 0
 
   constructor(diagnosis: Diagnosis, reading: Omit<Reading, 'reader' | 'onRead'>) {
@@ -56,24 +52,7 @@ class Worker {
     this.#reading = { ...reading, reader: diagnosis, onRead: (bytes) => this.#onRead(bytes) }
   }
 
-  async take(message: Exclude<ToWorker, { kind: 'setup' | 'stop' }>): Promise<void> {
-    if (message.kind === 'start') this.#holder?.starts.push(message.start)
-    else if (message.kind === 'part') say(await this.#readPart(message))
-    else say(await this.#read(message.inputs))
-  }
-
-  async #readPart({ file, from, dating }: ToWorker & { kind: 'part' }): Promise<FromWorker> {
-    const { io, options, onRead } = this.#reading
-    this.#holder = new Holder(
-      this.#diagnosis.partReader(file.name, { ...dating, ...options }),
-      counted(file.path, io.interrupt, onRead),
-    )
-    const held = await this.#holder.from(from, (start) => say({ kind: 'start', start }))
-    this.#sayBytes()
-    return { kind: 'held', held }
-  }
-
-  async #read(inputs: readonly FileInput[]): Promise<FromWorker> {
+  async read(inputs: readonly FileInput[]): Promise<FromWorker> {
     const outcomes: Outcome[] = []
     for (const input of inputs) {
       if (this.#reading.io.interrupt.aborted) break
