@@ -1,4 +1,5 @@
 // Lines of text or of JSON, whichever are known.
+import type { JsonEntries } from './json/entries.ts'
 import { JsonLines } from './json/json-lines.ts'
 import { JsonShape } from './json/json-shape.ts'
 import type { Line } from './line.ts'
@@ -9,9 +10,15 @@ import { TextLines } from './text-lines.ts'
 /** Lines of any kind. At one time, only shapes of one kind are known. */
 export class AnyLines implements Lines {
   readonly #text = new TextLines()
+  readonly #entries: JsonEntries
   #json: JsonLines | undefined
   #lines: TextLines | JsonLines = this.#text
   #bytes: Uint8Array = new Uint8Array(0)
+
+  /** Where others look at the same lines, `entries` are shared with them. */
+  constructor(entries: JsonEntries) {
+    this.#entries = entries
+  }
 
   get line(): Line {
     return this.#lines.line
@@ -50,7 +57,7 @@ export class AnyLines implements Lines {
   }
 
   #newJson(): JsonLines {
-    const lines = new JsonLines()
+    const lines = new JsonLines(this.#entries)
     lines.open(this.#bytes)
     return lines
   }

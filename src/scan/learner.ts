@@ -4,6 +4,7 @@ import type { Way } from '../journal/readers.ts'
 import type { Seen } from '../observer.ts'
 import type { Likeness, Session } from '../session.ts'
 import { AnyLines } from './any-lines.ts'
+import type { JsonEntries } from './json/entries.ts'
 import { JsonShape, isJson } from './json/json-shape.ts'
 import { NONE } from './lines.ts'
 import { copied, type Said } from './messages.ts'
@@ -24,7 +25,7 @@ interface Read {
 export class Learner {
   readonly #session: Session
   #runner: Runner
-  readonly #lines = new AnyLines()
+  readonly #lines: AnyLines
   /** By number. */
   readonly #known: (Known | undefined)[] = []
   #next = 0
@@ -39,7 +40,8 @@ export class Learner {
   /** The last line that was read, as long as it is not known what came of it. */
   #read: Read | undefined
 
-  constructor(session: Session, runner: Runner) {
+  constructor(session: Session, runner: Runner, entries: JsonEntries) {
+    this.#lines = new AnyLines(entries)
     this.#session = session
     this.#runner = runner
   }

@@ -2,6 +2,7 @@
 import type { Matcher } from '../match/matcher.ts'
 import { UNDATED } from '../time/instant.ts'
 import { AnyLines } from './any-lines.ts'
+import type { JsonEntries } from './json/entries.ts'
 import { NONE } from './lines.ts'
 import { Messages, type Said } from './messages.ts'
 import { MAX_REPEATS, Run } from './run.ts'
@@ -16,7 +17,7 @@ export class PortableRunner implements Runner {
   readonly #matcher: Matcher
   readonly #bounds: Bounds
   readonly #messages = new Messages()
-  readonly #lines = new AnyLines()
+  readonly #lines: AnyLines
   readonly #identifiers: string[] = []
   #bytes: Uint8Array = new Uint8Array(0)
   /** The line that waits for the next one to be regular: where it begins and ends, its shape, its instant, its message or NONE. */
@@ -26,7 +27,8 @@ export class PortableRunner implements Runner {
   #heldUs = UNDATED
   #heldMessage = NONE
 
-  constructor(matcher: Matcher, bounds: Bounds) {
+  constructor(matcher: Matcher, bounds: Bounds, entries: JsonEntries) {
+    this.#lines = new AnyLines(entries)
     this.#matcher = matcher
     this.#bounds = bounds
   }

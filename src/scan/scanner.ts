@@ -3,6 +3,7 @@
 import type { Matcher } from '../match/matcher.ts'
 import type { Placed, Session } from '../session.ts'
 import { EitherRunner } from './either.ts'
+import { JsonEntries } from './json/entries.ts'
 import type { KernelRunner, Kernels, Knowledge } from './kernel.ts'
 import { Learner } from './learner.ts'
 import { PortableRunner } from './portable.ts'
@@ -60,9 +61,10 @@ export class Scanner {
     this.#kernelFrom = kernelFrom
     this.#bounds = { since, until }
     this.#kernels = kernels
-    this.#portable = new PortableRunner(matcher, this.#bounds)
+    const entries = new JsonEntries()
+    this.#portable = new PortableRunner(matcher, this.#bounds, entries)
     this.#runner = this.#portable
-    this.#learner = new Learner(session, this.#runner)
+    this.#learner = new Learner(session, this.#runner, entries)
     this.#sums = new Sums((sum) => this.#repeat(sum), session.isAsking)
   }
 

@@ -1,8 +1,8 @@
 // What lines of JSON of one process have in common: the fields that tell who wrote them, and the head of klog's message.
 import type { Way } from '../../journal/readers.ts'
 import { Shape } from '../shape.ts'
-import { JsonFields, MESSAGE, NAMES, RECEIVED, SENT } from '../../journal/json-fields.ts'
-import { Message } from './message.ts'
+import { MESSAGE, NAMES, type JsonFields, RECEIVED, SENT } from '../../journal/json-fields.ts'
+import { JsonEntry } from './entries.ts'
 
 /** JsonFields in which lines of one process differ. */
 const FREE: ReadonlySet<number> = new Set([MESSAGE, RECEIVED, SENT])
@@ -11,18 +11,16 @@ const [FIRST, LAST, ZERO, NINE] = [0x31, 0x38, 0x30, 0x39]
 /** Digits of an instant between 2001 and 2286; those that begin with a 9 may be more than a number can tell exactly. */
 const DIGITS = 16
 const DAY = 86_400_000_000
-/** What stands before the object in json-seq. */
-const SEPARATOR = 0x1e
-const SEPARATORS = { 'journal-json': 0, 'journal-json-seq': 1 } as const
+const BEFORE = { 'journal-json': 0, 'journal-json-seq': 1 } as const
 const NONE = -1
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-type JsonFormat = keyof typeof SEPARATORS
+type JsonFormat = keyof typeof BEFORE
 
 /** Is it the way of one object on a line, with nothing round it? */
 export function isJson(way: Way): way is Way & { readonly format: JsonFormat } {
-  return way.rawOf !== undefined && way.format in SEPARATORS
+  return way.rawOf !== undefined && way.format in BEFORE
 }
 
 export class JsonShape {
@@ -47,14 +45,11 @@ export class JsonShape {
 
   /** The shape of a line that is one entry with the klog message `text`; undefined when it cannot be found again. */
   static of(line: string, text: string, format: JsonFormat): JsonShape | undefined {
-    const [fields, message, bytes] = [new JsonFields(), new Message(), encoder.encode(`${line}\n`)]
-    const before = SEPARATORS[format]
-    if (!fields.read(bytes, before, bytes.length - 1)) return undefined
-    const length = message.take(
-      new DataView(bytes.buffer),
-      fields.begins[MESSAGE] as number,
-      fields.ends[MESSAGE] as number,
-    )
+    const bytes = encoder.encode(`${line}\n`)
+    const entry = new JsonEntry()
+    entry.read(bytes, new DataView(bytes.buffer), 0, bytes.length - 1)
+    const { fields, message, before, length } = entry
+    if (before !== BEFORE[format]) return undefined
     const head = length === NONE ? undefined : Shape.of(decoder.decode(message.bytes.subarray(0, length)), text)
     const us = receivedAt(bytes, fields)
     if (head === undefined || head.journal !== NONE || us === NONE) return undefined
@@ -75,11 +70,6 @@ export class JsonShape {
     }
     return true
   }
-}
-
-/** Bytes before the object of a line. */
-export function bytesBefore(bytes: Uint8Array, start: number): number {
-  return bytes[start] === SEPARATOR ? 1 : 0
 }
 
 /** When the entry was sent, or else received, in epoch microseconds; -1 when that takes reading. */

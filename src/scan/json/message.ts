@@ -3,6 +3,7 @@
 const [QUOTE, SLASH, BACKSLASH] = [0x22, 0x2f, 0x5c]
 /** The first byte of typographic quotes in UTF-8, which may be straightened. */
 const TYPOGRAPHIC = 0xe2
+const USUAL = 4 * 1024
 const LONGEST = 64 * 1024
 /** What is looked at by words may reach beyond the end. */
 const SLACK = 8
@@ -11,12 +12,13 @@ const NONE = -1
 
 export class Message {
   /** The message from 0 on, and more behind it. */
-  readonly bytes: Uint8Array = new Uint8Array(LONGEST + SLACK)
-  readonly view: DataView = new DataView(this.bytes.buffer)
+  bytes: Uint8Array = new Uint8Array(USUAL)
+  view: DataView = new DataView(this.bytes.buffer)
 
   /** Takes the text of a string; returns its length. It is -1 where there is more in it than escaped quotes and backslashes, and when it is very long. */
   take(text: DataView, begin: number, end: number): number {
     if (end - begin > LONGEST) return NONE
+    if (end - begin + SLACK > this.bytes.length) this.#grow(2 * (end - begin) + SLACK)
     const out = this.view
     let length = 0
     for (let at = begin; at < end; length++, at++) {
@@ -35,6 +37,11 @@ export class Message {
       out.setUint8(length, byte)
     }
     return length
+  }
+
+  #grow(size: number): void {
+    this.bytes = new Uint8Array(size)
+    this.view = new DataView(this.bytes.buffer)
   }
 }
 
