@@ -9,6 +9,7 @@ import { JsonShape, isJson } from './json/json-shape.ts'
 import { NONE } from './lines.ts'
 import { copied, type Said } from './messages.ts'
 import { MAX_SHAPES, type Run, type Stop } from './run.ts'
+import { Pause } from './pause.ts'
 import type { Known, Runner } from './runner.ts'
 import { Shape } from './shape.ts'
 
@@ -37,6 +38,7 @@ export class Learner {
   #forgotten = 0
   /** How the last line was read. */
   #way: Way | undefined
+  readonly #pause = new Pause()
   /** The last line that was read, as long as it is not known what came of it. */
   #read: Read | undefined
 
@@ -100,6 +102,7 @@ export class Learner {
 
   /** A line was read as `text`: the one at which a run stopped, or one from which on none could begin. What came of it is told by the next one. */
   learn(start: number, end: number, text: string, stop: Stop | undefined): void {
+    if (this.isJson && this.#pause.has(this.#session.lines)) return this.#rest()
     if (this.#read === undefined) this.#session.watch()
     else this.#take()
     const { way } = this.#session
@@ -156,6 +159,12 @@ export class Learner {
     const number = this.#next
     this.#next = (this.#next + 1) % MAX_SHAPES
     return number
+  }
+
+  /** Nothing is known until the pause is over. */
+  #rest(): void {
+    this.#read = undefined
+    if (this.#known.some((known) => known !== undefined)) this.#forget()
   }
 
   #forget(): void {

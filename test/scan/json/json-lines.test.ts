@@ -147,6 +147,15 @@ test.each(TRAPS)('the scan finds what the stages find of %s', async (_what, ...t
   expect(await stateOf(lines, 'kernel')).toEqual(plain)
 }) // prettier-ignore
 
+test("the scan pauses between other programs' entries, and finds what the stages find", async () => {
+  const other = (index: number): string => entry(index, 'level=info msg=done', { SYSLOG_IDENTIFIER: 'containerd', _PID: '9' })
+  const mixed = Array.from({ length: 16_000 }, (_, index) => (index % 2 === 0 ? entry(index, failed(index)) : other(index)))
+  const calm = Array.from({ length: 2000 }, (_, index) => entry(16_000 + index, synced(16_000 + index)))
+  const lines = [...mixed, ...calm, ...mixed.slice(0, 6000)]
+  expect(await stateOf(lines, 'portable')).toEqual(await stateOf(lines, 'plain'))
+  expect(readLines([...calm, ...mixed.slice(0, 100), ...calm])).toBeLessThan(150)
+}) // prettier-ignore
+
 test('two records on a line are found behind a line of text and many of JSON', async () => {
   const text = (index: number): string => `Jun 02 11:00:01 node-a kubelet[7]: ${failed(index)}`
   const lines = [text(1), ...many((index) => entry(index, synced(index))), `${text(2)} ${text(3)}`]
