@@ -2,7 +2,7 @@
 import { LEVELS, type Confidence, type Level, type Rule } from '../rules/rule.ts'
 import { UNDATED } from '../time/instant.ts'
 import { compareText } from './group.ts'
-import { compareSamples, type Ends, type Sample } from './sample.ts'
+import { compareSamples, type Sample } from './sample.ts'
 import { wholeOf, type Stretch } from './stretches.ts'
 import type { Facts } from './summary.ts'
 import type { Span } from './spans.ts'
@@ -41,7 +41,7 @@ export function toEpisodes(
   starts: readonly number[],
 ): Episode[] {
   const facts = new Map(tally.facts.map(([capture, values, more]) => [capture, { values, more }]))
-  const spans = tally.spans.cells.map(([, span]) => span)
+  const spans = tally.spans.cells.map((cell) => cell[1]) // there are many
   const samples = samplesOf(tally)
   return join(spans, rule.window).map((joined) => {
     const { first, last } = wholeOf(joined)
@@ -72,19 +72,22 @@ export function toEpisodes(
 export function join<Some extends Stretch>(spans: readonly Some[], window: number): Some[][] {
   const groups: Some[][] = []
   let end = Number.NEGATIVE_INFINITY
+  let group: Some[] = []
   for (const span of spans) {
-    if (span.first - end <= window) groups.at(-1)?.push(span)
-    else groups.push([span])
+    if (span.first - end <= window) group.push(span)
+    else groups.push((group = [span]))
     end = Math.max(end, span.last)
   }
   return groups
 }
 
 export function samplesOf(tally: TallyState): Sample[] {
-  const ends = tally.samples.cells.flatMap(([, { first, last }]: readonly [number, Ends]) =>
-    compareSamples(first, last) === 0 ? [first] : [first, last],
-  )
-  return ends.sort(compareSamples)
+  const samples: Sample[] = []
+  for (const [, { first, last }] of tally.samples.cells) {
+    samples.push(first)
+    if (compareSamples(first, last) !== 0) samples.push(last)
+  }
+  return samples.sort(compareSamples)
 }
 
 /** When an episode began, for putting episodes in order: a stamp of whole seconds stands for any moment of its second. */

@@ -80,7 +80,7 @@ export interface Incident {
   readonly timeline: readonly TimelineEvent[]
   readonly runs: readonly Run[]
   readonly alsoPossible: readonly Alternative[]
-  /** Evidence over time, of all its episodes. */
+  /** Evidence over time, of one episode after the other. */
   readonly spans: readonly Span[]
 }
 

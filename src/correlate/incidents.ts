@@ -107,7 +107,7 @@ function toIncident(tree: Tree, { life, explanations, doubts }: OfNode): Inciden
     timeline: toTimeline(tree, explanations, life),
     runs: life.runs.during({ first: start, last: end }),
     alsoPossible: alternatives(tree, explanations),
-    spans: episodes.flatMap(({ spans }) => spans).sort((a, b) => a.first - b.first || a.last - b.last),
+    spans: episodes.flatMap(({ spans }) => spans),
   }
 }
 

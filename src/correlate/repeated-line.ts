@@ -6,18 +6,18 @@ import type { Room } from './room.ts'
 /** A line that is decoded when it is asked for. */
 export interface LateText {
   readonly value: string
-  /** The same without the block that it stands in; undefined when it is too long for that. */
-  keep(room: Room): LateText | undefined
+  /** The same without the block that it stands in, written over `before` where there is one; undefined when it is too long for that. */
+  keep(room: Room, before: LateText | undefined): LateText | undefined
 }
 
 export class RepeatedLine implements Repeat {
-  readonly us: number
-  readonly precision: number
-  readonly input: string
-  readonly line: number
-  readonly #known: LogRecord
-  readonly #like: LogRecord
-  readonly #text: LateText
+  us: number
+  precision: number
+  input: string
+  line: number
+  #known: LogRecord
+  #like: LogRecord
+  #text: LateText
 
   /** `known` is the record that said it before, `like` one of the process that says it now. */
   constructor(
@@ -43,8 +43,24 @@ export class RepeatedLine implements Repeat {
   }
 
   keep(room: Room): RepeatedLine | undefined {
-    const text = this.#text.keep(room)
+    const before = room.repeat instanceof RepeatedLine ? room.repeat : undefined
+    const text = this.#text.keep(room, before === undefined ? undefined : before.#text)
     if (text === undefined) return undefined
-    return new RepeatedLine(this.#known, this.#like, this.us, this.precision, this.input, this.line, text)
+    if (before !== undefined) return before.#become(this, text)
+    const { us, precision, input, line } = this
+    const kept = new RepeatedLine(this.#known, this.#like, us, precision, input, line, text)
+    room.repeat = kept
+    return kept
+  }
+
+  #become(other: RepeatedLine, text: LateText): this {
+    this.#known = other.#known
+    this.#like = other.#like
+    this.us = other.us
+    this.precision = other.precision
+    this.input = other.input
+    this.line = other.line
+    this.#text = text
+    return this
   }
 }

@@ -45,8 +45,14 @@ export class Samples {
   add(sample: Sample): void {
     const kept = new KeptSample(sample)
     this.#cells.add(kept.us, { first: kept, last: kept })
-    const fresh = this.#fresh
+    this.settle()
     this.#fresh = kept
+  }
+
+  /** What was added last is to stay for a while. */
+  settle(): void {
+    const fresh = this.#fresh
+    this.#fresh = undefined
     if (fresh !== undefined) this.#share(fresh)
   }
 

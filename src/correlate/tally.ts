@@ -98,7 +98,7 @@ export class Tally {
     const [late, match] = [this.#late, this.#lateMatch]
     this.#late = undefined
     if (late === undefined || match === undefined) return
-    this.#samples.add(toSample(late.record(), match, late))
+    this.#show(late, match)
   }
 
   merge(state: TallyState): void {
@@ -138,9 +138,14 @@ export class Tally {
   /** Of the samples of a stretch of time the first and the last are kept, and in a log that runs oldest first each is the last one for a moment. */
   #later(repeat: Repeat, match: Match): void {
     if (this.#late !== undefined && !this.#samples.isSame(this.#late.us, repeat.us)) this.#settle()
-    if (this.#samples.isFirst(repeat)) return this.#samples.add(toSample(repeat.record(), match, repeat))
+    if (this.#samples.isFirst(repeat)) return this.#show(repeat, match)
     const isLast = this.#late === undefined ? this.#samples.isLast(repeat) : compareSamples(this.#late, repeat) < 0
     if (isLast) this.#putOff(repeat, match)
+  }
+
+  #show(repeat: Repeat, match: Match): void {
+    this.#samples.add(toSample(repeat.record(), match, repeat))
+    this.#samples.settle()
   }
 
   #putOff(repeat: Repeat, match: Match): void {

@@ -30,12 +30,29 @@ export function toTimeline(tree: Tree, explanations: ReadonlyMap<Episode, Explan
 function events(episodes: readonly Episode[], explanations: ReadonlyMap<Episode, Explanation>): TimelineEvent[] {
   const spans = episodes.flatMap((episode) => episode.spans).sort((a, b) => a.first - b.first || a.last - b.last)
   const samples = episodes.flatMap((episode) => episode.samples).sort(compareSamples)
-  let groups: Span[][] = []
-  for (let gap = GAP; groups.length === 0 || groups.length > MAX_EVENTS; gap *= 2) groups = join(spans, gap)
+  const groups = join(spans, gapFor(spans))
   const [first] = episodes
   const under = first && explanations.get(first)?.best.cause.rule.id
   const facts = groups.length === 1 ? joinFacts(episodes) : undefined
   return groups.map((group) => ({ ...event(group, episodes, samples, facts), ...(under !== undefined && { under }) }))
+}
+
+/** The gap that leaves no more than so many events. */
+function gapFor(spans: readonly Span[]): number {
+  let gap = GAP
+  while (countAt(spans, gap) > MAX_EVENTS) gap *= 2
+  return gap
+}
+
+/** How many groups `join` makes. */
+function countAt(spans: readonly Span[], gap: number): number {
+  let count = 0
+  let end = Number.NEGATIVE_INFINITY
+  for (const { first, last } of spans) {
+    if (first - end > gap) count++
+    if (last > end) end = last
+  }
+  return count
 }
 
 function event(

@@ -30,6 +30,10 @@ export function toHistogram(spans: readonly Span[]): ReportHistogram {
   for (const span of dated) {
     const from = Math.floor((span.first - start) / step)
     const to = Math.floor((span.last - start) / step)
+    if (from === to) {
+      counts[from] = (counts[from] ?? 0) + span.count
+      continue
+    }
     for (let index = from; index <= to; index++) {
       const end = start + (index + 1) * step
       counts[index] =

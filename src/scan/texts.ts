@@ -66,10 +66,10 @@ export class Texts {
 }
 
 class LateLine implements LateText {
-  readonly #bytes: Uint8Array
-  readonly #start: number
-  readonly #end: number
-  readonly #rawOf: ((line: string) => string) | undefined
+  #bytes: Uint8Array
+  #start: number
+  #end: number
+  #rawOf: ((line: string) => string) | undefined
 
   constructor(bytes: Uint8Array, start: number, end: number, rawOf?: (line: string) => string) {
     this.#rawOf = rawOf
@@ -83,10 +83,16 @@ class LateLine implements LateText {
     return this.#rawOf === undefined ? line : this.#rawOf(line)
   }
 
-  keep(room: Room): LateLine | undefined {
+  keep(room: Room, before: LateText | undefined): LateLine | undefined {
     const length = this.#end - this.#start
     if (length > LONGEST_KEPT) return undefined
-    return new LateLine(room.put(this.#bytes, this.#start, this.#end), 0, length, this.#rawOf)
+    const bytes = room.put(this.#bytes, this.#start, this.#end)
+    if (!(before instanceof LateLine)) return new LateLine(bytes, 0, length, this.#rawOf)
+    before.#bytes = bytes
+    before.#start = 0
+    before.#end = length
+    before.#rawOf = this.#rawOf
+    return before
   }
 }
 

@@ -1,5 +1,6 @@
 // The parts of the scan, each by itself.
 import { describe, expect, test } from '@jest/globals'
+import type { LateText } from '../../src/correlate/repeated-line.ts'
 import { Room } from '../../src/correlate/room.ts'
 import { hasMarks, isWhole, messageAt } from '../../src/scan/header.ts'
 import { copied, MAX_MESSAGES, Messages, type Said } from '../../src/scan/messages.ts'
@@ -188,7 +189,7 @@ describe('the lines of a block', () => {
     const block = copyOf(bytesOf('one\ntwo\n'))
     const texts = new Texts()
     texts.open(block, block.length)
-    const kept = texts.later(4, 7).keep(new Room())
+    const kept = texts.later(4, 7).keep(new Room(), undefined)
     block.fill(0x78)
     expect(kept?.value).toBe('two')
   })
@@ -200,8 +201,10 @@ describe('the lines of a block', () => {
     texts.open(block, block.length)
     const room = new Room()
     let start = 0
+    let kept: ReturnType<LateText['keep']>
     for (const line of lines) {
-      expect(texts.later(start, start + line.length).keep(room)?.value).toBe(line)
+      kept = texts.later(start, start + line.length).keep(room, kept)
+      expect(kept?.value).toBe(line)
       start += line.length + 1
     }
   })
