@@ -55,25 +55,27 @@ export function unpackRules(pack: string, read: (begin: number, end: number) => 
 
 function unpacked(core: Omit<Rule, Later>, read: () => Rule): Rule {
   let known: Rule | undefined
-  const whole = (): Rule => (known ??= read())
-  return {
-    ...core,
-    get description() {
-      return whole().description
-    },
-    get falsePositives() {
-      return whole().falsePositives
-    },
-    get remediation() {
-      return whole().remediation
-    },
-    get references() {
-      return whole().references
-    },
-    get samples() {
-      return whole().samples
-    },
+  READERS.set(core, () => (known ??= read()))
+  return Object.defineProperties(core, LATER) as Rule // which it is now
+}
+
+/** What gives the rest of each rule. */
+const READERS = new WeakMap<object, () => Rule>()
+
+/** The same for all rules: with functions of its own, each of them would be an object of a kind of its own. */
+const LATER: Record<Later, PropertyDescriptor> = {
+  description: later('description'),
+  falsePositives: later('falsePositives'),
+  remediation: later('remediation'),
+  references: later('references'),
+  samples: later('samples'),
+}
+
+function later(field: Later): PropertyDescriptor {
+  const get = function (this: object): unknown {
+    return READERS.get(this)?.()[field]
   }
+  return { get, enumerable: true, configurable: true }
 }
 
 /** A JSON text in characters that every encoding has: it is read sooner. */
