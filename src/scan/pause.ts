@@ -4,8 +4,8 @@
 /** Lines that are read before it is told, again and again, and lines of a pause. */
 const SAMPLE = 512
 const LONG = 4096
-/** Not before so many lines: a part of a file begins where lines are looked at. */
-const FIRST = 8192
+/** A log may begin with lines that are all new. */
+const FIRST = 4096
 
 export class Pause {
   #read = 0
