@@ -1,7 +1,7 @@
 // A sample as a tally keeps it. Most of what samples are made of is the same in many of them, and is kept once: what matched, who wrote it, and
 // the end of the text.
 import { own } from './own.ts'
-import type { Ends, Place, Sample } from './sample.ts'
+import type { Ends, Sample } from './sample.ts'
 
 /** What samples have in common. */
 interface Like extends Omit<Sample, 'us' | 'line' | 'text'> {
@@ -12,7 +12,8 @@ interface Like extends Omit<Sample, 'us' | 'line' | 'text'> {
 /** The shortest end of a text that is worth while to keep apart. */
 const LEAST = 40
 
-export class KeptSample implements Place {
+/** It is a sample, too, whose text is put together whenever it is asked for. */
+export class KeptSample implements Sample {
   readonly us: number
   readonly line: number
   #begin: string
@@ -25,19 +26,39 @@ export class KeptSample implements Place {
     this.#like = { precision, input, signature, captures, end: '', ...(pid !== undefined && { pid }) }
   }
 
+  get precision(): number {
+    return this.#like.precision
+  }
+
   get input(): string {
     return this.#like.input
   }
 
+  get text(): string {
+    return this.#begin + this.#like.end
+  }
+
+  get signature(): string {
+    return this.#like.signature
+  }
+
+  get captures(): Sample['captures'] {
+    return this.#like.captures
+  }
+
+  get pid(): number | undefined {
+    return this.#like.pid
+  }
+
+  /** As plain JSON. */
   get sample(): Sample {
-    const { precision, input, signature, captures, pid } = this.#like
-    const { us, line } = this
-    return { us, precision, input, line, text: this.#text, signature, captures, ...(pid !== undefined && { pid }) }
+    const { us, precision, input, line, text, signature, captures, pid } = this
+    return { us, precision, input, line, text, signature, captures, ...(pid !== undefined && { pid }) }
   }
 
   /** Finds one among others that has more in common with this one than most, and holds on to what it has. */
   share(others: Iterable<KeptSample>): void {
-    const text = this.#text
+    const text = this.text
     let last: Like | undefined
     let alike: KeptSample | undefined
     for (const other of others) {
@@ -51,12 +72,8 @@ export class KeptSample implements Place {
     if (alike !== undefined) this.#shareEnd(alike)
   }
 
-  get #text(): string {
-    return this.#begin + this.#like.end
-  }
-
   #shareEnd(other: KeptSample): void {
-    const end = commonEnd(this.#text, other.#text)
+    const end = commonEnd(this.text, other.text)
     if (end.length >= LEAST) this.#take({ ...other.#like, end: own(end) })
     else this.#take(other.#like.end === '' ? other.#like : { ...other.#like, end: '' })
     if (other.#like.end === '') other.#take(this.#like)
@@ -64,7 +81,7 @@ export class KeptSample implements Place {
 
   /** Takes over what it has in common with others. */
   #take(like: Like): void {
-    const text = this.#text
+    const text = this.text
     this.#begin = own(text.slice(0, text.length - like.end.length))
     this.#like = like
   }

@@ -15,7 +15,7 @@ export interface Sample {
   readonly signature: string
   readonly captures: Readonly<Record<string, string>>
   /** The process that wrote a klog record. */
-  readonly pid?: number
+  readonly pid?: number | undefined
 }
 
 /** When and where a sample was: all that it takes to say which of two is the first. */

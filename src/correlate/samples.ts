@@ -67,6 +67,11 @@ export class Samples {
     return { level, cells: cells.map(([index, ends]) => [index, endsOf(ends)]) }
   }
 
+  /** The state for who looks at it once, before more is added. */
+  view(): BucketsState<Ends> {
+    return this.#cells.state()
+  }
+
   #share(sample: KeptSample): void {
     const ends = this.#cells.get(sample.us)
     if (ends?.first === sample || ends?.last === sample) sample.share(this.#all())

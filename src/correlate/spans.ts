@@ -8,7 +8,7 @@ export interface Span {
   readonly first: number
   readonly last: number
   /** One of them is enough for the rule's full level. */
-  readonly decisive?: true
+  readonly decisive?: true | undefined
 }
 
 /** A row is a cell: its index, its count (twice, and 1 more where it is decisive), its first and its last moment. */
@@ -53,6 +53,13 @@ export class Spans {
   state(): BucketsState<Span> {
     const cells: [number, Span][] = []
     for (let at = 0; at < this.#used; at += WIDE) cells.push([this.#number(at, INDEX), this.#span(at)])
+    return { level: this.#level, cells }
+  }
+
+  /** The state for who looks at it once, before more is added. */
+  view(): BucketsState<Span> {
+    const cells: [number, Span][] = []
+    for (let at = 0; at < this.#used; at += WIDE) cells.push([this.#number(at, INDEX), new Row(this.#rows, at)])
     return { level: this.#level, cells }
   }
 
@@ -135,6 +142,37 @@ export class Spans {
 
   #number(at: number, column: number): number {
     return this.#rows[at + column] as number // of a row that is in use
+  }
+}
+
+/** A row that is looked at as a span. */
+class Row implements Span {
+  readonly #rows: Float64Array
+  readonly #at: number
+
+  constructor(rows: Float64Array, at: number) {
+    this.#rows = rows
+    this.#at = at
+  }
+
+  get count(): number {
+    return Math.floor(this.#number(COUNT) / 2)
+  }
+
+  get first(): number {
+    return this.#number(FIRST)
+  }
+
+  get last(): number {
+    return this.#number(LAST)
+  }
+
+  get decisive(): true | undefined {
+    return this.#number(COUNT) % 2 === 0 ? undefined : true
+  }
+
+  #number(column: number): number {
+    return this.#rows[this.#at + column] as number // of a row that is in use
   }
 }
 

@@ -112,7 +112,8 @@ export class Tally {
   }
 
   state(): TallyState {
-    const { count, signatures, spans, samples, facts, sameRecord, confidence } = this.view()
+    const { count, signatures, facts, sameRecord, confidence } = this.view()
+    const [spans, samples] = [this.#spans.state(), this.#samples.state()]
     return { count, signatures, spans, samples, facts, sameRecord, confidence }
   }
 
@@ -199,10 +200,10 @@ class View implements TallyState {
   }
 
   get spans(): TallyState['spans'] {
-    return this.#spans.state()
+    return this.#spans.view()
   }
 
   get samples(): TallyState['samples'] {
-    return this.#samples.state()
+    return this.#samples.view()
   }
 }
