@@ -75,9 +75,13 @@ export function stdinInput(stdin: Readable, now: Date): Input {
   }
 }
 
+/** Bytes that are read at one time; of what is packed, many: what unpacks is another thread, which waits for the next ones. */
+const PIECE: number = 64 * 1024
+const PACKED_PIECE: number = 1024 * 1024
+
 /** Begins to read a file. */
-export function openFile(path: string): Readable {
-  return createReadStream(path, { highWaterMark: 64 * 1024 })
+export function openFile(path: string, isPacked = false): Readable {
+  return createReadStream(path, { highWaterMark: isPacked ? PACKED_PIECE : PIECE })
 }
 
 function journalInput(folder: string, files: readonly JournalFile[], filter: JournalFilter): Input {
@@ -196,7 +200,7 @@ class Finder {
       reference,
       ...file,
       ...(inner !== undefined && { inner }),
-      open: () => openFile(name),
+      open: () => openFile(name, isPacked),
     })
   }
 

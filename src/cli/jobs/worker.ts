@@ -56,7 +56,7 @@ class Worker {
     const outcomes: Outcome[] = []
     for (const input of inputs) {
       if (this.#reading.io.interrupt.aborted) break
-      outcomes.push(await readInput({ ...input, open: () => openFile(input.path) }, this.#reading))
+      outcomes.push(await readInput({ ...input, open: () => openFile(input.path, input.isPacked) }, this.#reading))
     }
     this.#sayBytes()
     return { kind: 'done', state: this.#diagnosis.handOver(), outcomes }
