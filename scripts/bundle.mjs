@@ -69,18 +69,19 @@ const { metafile } = await build({
 for (const name of readdirSync(folder)) inAscii(join(folder, name))
 
 // What a thread runs stands alone: it has little to load.
-await build({
-  absWorkingDir: root,
-  entryPoints: ['src/sweeper.ts'],
-  outfile: join(root, 'dist', 'sweeper.js'),
-  allowOverwrite: true,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  minifyWhitespace: true,
-  minifySyntax: true,
-})
+for (const thread of ['sweeper', 'unpacker'])
+  await build({
+    absWorkingDir: root,
+    entryPoints: [`src/${thread}.ts`],
+    outfile: join(root, 'dist', `${thread}.js`),
+    allowOverwrite: true,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    minifyWhitespace: true,
+    minifySyntax: true,
+  })
 writeFileSync(join(folder, 'licenses.txt'), licenses(Object.keys(metafile.inputs)))
 
 /** What esbuild leaves is in regexes. V8 keeps a text with but one character of another alphabet in twice the room, and reads it later. */

@@ -1,4 +1,5 @@
 // One input -> what reads logs: the command reads all of its inputs in this way, and so does a worker that has some of them.
+import { fileURLToPath } from 'node:url'
 import { expand, type ExpandNotes, type Log } from '../input/expand.ts'
 import type { Input, InputProblem } from '../input/find.ts'
 import type { Limits } from '../input/limits.ts'
@@ -8,6 +9,7 @@ import type { Sweepers } from '../scan/ahead.ts'
 import type { SessionOptions } from '../session.ts'
 import { endedBy } from './interrupt.ts'
 import type { Io } from './io.ts'
+import { ROOT } from './version.ts'
 
 /** What the logs are read into: a {@link Diagnosis}, or whoever else wants their lines. */
 export interface LogReader {
@@ -19,6 +21,9 @@ export interface LogReader {
     options: SessionOptions & { readonly sweepers?: Sweepers | undefined },
   ): Promise<void>
 }
+
+/** What a thread runs that unpacks. */
+const UNPACKER = fileURLToPath(new URL('dist/unpacker.js', ROOT))
 
 /** For tests: where the variable is set, every log is read line by line. */
 const PLAIN = 'KUBELOG_DIAGNOSE_PLAIN'
@@ -50,7 +55,12 @@ export async function readInput(input: Input, reading: Reading): Promise<Outcome
   const notes: ExpandNotes = { skipped: 0, problems: [], onRead }
   const open = (): AsyncIterable<Uint8Array> => endedBy(io.interrupt, input.open())
   let logs = 0
-  for await (const log of expand({ ...input, open }, limits, notes, nodeOpeners(sweepers && sweepers.depth - 1))) {
+  for await (const log of expand(
+    { ...input, open },
+    limits,
+    notes,
+    nodeOpeners(sweepers && sweepers.depth - 1, sweepers && UNPACKER),
+  )) {
     logs++
     await readLog(log, reading)
     if (io.interrupt.aborted) break

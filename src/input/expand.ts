@@ -41,11 +41,15 @@ interface Layer {
   readonly bytes: Bytes
   /** The file that the bytes come from as they are. */
   readonly file?: { readonly path: string; readonly size: number }
+  /** The gzip file in which the bytes are, and nothing else. */
+  readonly gzip?: { readonly path: string; readonly size: number } | undefined
   readonly depth: number
 }
 
 /** Bytes that tell the kind of a file. */
 const MAGIC_SIZE = 512
+/** Bytes of a gzip file for which a thread is worth its start. */
+const LARGE: number = 8 * 1024 * 1024
 /** Longer paths are shown by their end. */
 const LONGEST_PATH = 500
 
@@ -112,9 +116,10 @@ class Expander {
   }
 
   /** What is under a compression, as the next layer. */
-  async #unpacked(kind: Compression, { file: _file, ...layer }: Layer, bytes: Bytes): Promise<Layer> {
+  async #unpacked(kind: Compression, { file, ...layer }: Layer, bytes: Bytes): Promise<Layer> {
     const unpacked = this.#counter.expanded(await this.#openers.decompress(kind, bytes))
-    return { ...layer, bytes: unpacked, depth: layer.depth + 1 }
+    const gzip = kind === 'gzip' ? file : undefined
+    return { ...layer, bytes: unpacked, gzip, depth: layer.depth + 1 }
   }
 
   async #archive(kind: 'tar' | 'zip', { file }: Layer, { bytes }: Peeked): Promise<AsyncIterable<Member>> {
@@ -188,8 +193,11 @@ class Expander {
     }
   }
 
-  /** The bytes of a plain file are read anew, in the way that is fastest for them. */
-  #text({ file }: Layer, bytes: Bytes): Bytes {
+  /** The bytes of a plain file, or of a large gzip file, are read anew, in the way that is fastest for them. */
+  #text({ file, gzip }: Layer, bytes: Bytes): Bytes {
+    const { gunzipped } = this.#openers
+    if (gzip !== undefined && gzip.size >= LARGE && gunzipped !== undefined)
+      return this.#counter.unpackedAnew((onPacked) => gunzipped(gzip.path, onPacked))
     const text = file && this.#openers.text?.(file.path)
     return text === undefined ? bytes : this.#counter.anew(text)
   }

@@ -54,6 +54,18 @@ export class ExpandCounter {
     return this.packed(bytes)
   }
 
+  /** The same for a file that is packed; `read` gives what is in it, and tells of the bytes of the file. */
+  async *unpackedAnew(read: (onPacked: (bytes: number) => void) => Promise<Bytes>): AsyncGenerator<Uint8Array> {
+    this.#onRead(-this.#packed)
+    this.#packed = 0
+    this.#expanded = 0
+    const onPacked = (bytes: number): void => {
+      this.#packed += bytes
+      this.#onRead(bytes)
+    }
+    yield* this.expanded(await read(onPacked))
+  }
+
   /** The input is a file that is read in its own way, not through {@link packed}. */
   file(size: number): void {
     this.#packed = size

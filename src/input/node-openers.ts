@@ -3,7 +3,7 @@ import type { Openers } from './openers.ts'
 import { readWindows } from './windows.ts'
 
 /** So many chunks of a text in a file stand, in memory that threads can share; none when absent. */
-export function nodeOpeners(standing?: number): Openers {
+export function nodeOpeners(standing?: number, unpacker?: string): Openers {
   return {
     decompress: async (kind, bytes) => (await import('./compression/decompress.ts')).decompress(kind, bytes),
     members: async (kind, bytes, path) =>
@@ -11,5 +11,9 @@ export function nodeOpeners(standing?: number): Openers {
         ? (await import('./archive/tar.ts')).tarMembers(bytes)
         : (await import('./archive/zip.ts')).zipMembers(bytes, path),
     text: (path) => readWindows(path, { standing }),
+    ...(unpacker !== undefined && {
+      gunzipped: async (path, onPacked) =>
+        (await import('./compression/gunzip-thread.ts')).gunzipped(path, { file: unpacker, standing, onPacked }),
+    }),
   }
 }

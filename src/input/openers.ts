@@ -10,4 +10,6 @@ export interface Openers {
   readonly members: (kind: 'tar' | 'zip', bytes: Bytes, path: string | undefined) => Promise<AsyncIterable<Member>>
   /** The text of a file, where there is a faster way to it than the stream; a chunk of it stands only until the next one is asked for. */
   readonly text?: (path: string) => Bytes
+  /** The same for text in a gzip file that is large; `onPacked` is told of the bytes of the file that went into a chunk. */
+  readonly gunzipped?: (path: string, onPacked: (bytes: number) => void) => Promise<Bytes>
 }

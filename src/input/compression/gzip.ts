@@ -13,11 +13,12 @@ const SMALL_CHUNK = 128
 /** Compressed bytes that are kept for a second pass. In a larger file, what is lost is a small part. */
 const MOST_KEPT = 512 * 1024
 
-export async function* gunzip(bytes: Bytes): AsyncGenerator<Uint8Array> {
+/** Yields what is in gzip data, in chunks of so many bytes at most. */
+export async function* gunzip(bytes: Bytes, size: number = CHUNK): AsyncGenerator<Uint8Array> {
   const kept = new Kept(bytes)
   let given = 0
   try {
-    for await (const chunk of inflate(kept.bytes(), CHUNK)) {
+    for await (const chunk of inflate(kept.bytes(), size)) {
       given += chunk.length
       yield chunk
     }
