@@ -73,9 +73,11 @@ async function readLog(log: Log, { reader, options, io, sweepers }: Reading): Pr
   // A zip is read from its file, not through the input's own stream.
   const bytes = io.interrupt.aborted ? log.bytes : endedBy(io.interrupt, log.bytes)
   const { name, reference, node } = log
+  // The thread that unpacks it is one of those that help.
+  const helping = log.isUnpackedAside && sweepers?.count === 1 ? undefined : sweepers
   const all = { reference, ...(node !== undefined && { node }), ...options }
   if (reader.readBytes !== undefined && io.env[PLAIN] === undefined)
-    return reader.readBytes(name, bytes, { ...all, sweepers })
+    return reader.readBytes(name, bytes, { ...all, sweepers: helping })
   const { readLines } = await import('../input/lines.ts')
   const limiter = new LineLimiter()
   await reader.read(name, readLines(bytes, limiter), limiter, all)

@@ -20,6 +20,8 @@ export interface Log {
   readonly node?: string
   /** Where it cannot be read on, it ends, and the problems say why. A chunk stands only until the next one is asked for. */
   readonly bytes: Bytes
+  /** Is it unpacked by a thread, meanwhile? */
+  readonly isUnpackedAside?: true
 }
 
 /** What came of what was not read. */
@@ -190,16 +192,22 @@ class Expander {
       reference: layer.node === undefined ? referenceOf(name, reference) : reference,
       ...(node !== undefined && { node }),
       bytes: this.#contained(text, layer),
+      ...(encoding === undefined && this.#isUnpackedAside(layer) && { isUnpackedAside: true as const }),
     }
   }
 
   /** The bytes of a plain file, or of a large gzip file, are read anew, in the way that is fastest for them. */
-  #text({ file, gzip }: Layer, bytes: Bytes): Bytes {
+  #text(layer: Layer, bytes: Bytes): Bytes {
+    const { file, gzip } = layer
     const { gunzipped } = this.#openers
-    if (gzip !== undefined && gzip.size >= LARGE && gunzipped !== undefined)
+    if (this.#isUnpackedAside(layer) && gzip && gunzipped)
       return this.#counter.unpackedAnew((onPacked) => gunzipped(gzip.path, onPacked))
     const text = file && this.#openers.text?.(file.path)
     return text === undefined ? bytes : this.#counter.anew(text)
+  }
+
+  #isUnpackedAside({ gzip }: Layer): boolean {
+    return gzip !== undefined && gzip.size >= LARGE && this.#openers.gunzipped !== undefined
   }
 
   async *#contained(bytes: Bytes, { name, archive }: Layer): AsyncGenerator<Uint8Array> {

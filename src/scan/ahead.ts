@@ -8,6 +8,8 @@ export type OnSwept = (runs: ArrayBuffer | undefined) => void
 
 /** Others that make runs of blocks: threads. */
 export interface Sweepers {
+  /** How many they are. */
+  readonly count: number
   /** Blocks that wait at most. A block in shared memory must stand until so many more have been taken. */
   readonly depth: number
   /** Told of the literals before there is anything to do; may be told again. */

@@ -21,6 +21,7 @@ const matcher = new Matcher(RULES)
 /** Does what threads do, in this one: how late each answer comes, and whether it is one, is told by numbers in turn. */
 class Others implements Sweepers {
   readonly depth = 4
+  readonly count = 1
   swept = 0
   readonly #runner = new Kernels(matcher.literals).take(NO_BOUNDS) as KernelRunner // this machine has SIMD
   readonly #asked: (() => void)[] = []

@@ -16,7 +16,7 @@ const LONGEST = 10_000
 
 export class SweeperThreads implements Sweepers {
   readonly depth: number
-  readonly #count: number
+  readonly count: number
   readonly #file: string
   readonly #onLoss: (message: string) => void
   #threads: Thread[] = []
@@ -25,7 +25,7 @@ export class SweeperThreads implements Sweepers {
   /** `onLoss` is told of a thread that has ended before its time. `file` is what a thread runs. */
   constructor(count: number, onLoss: (message: string) => void, file: string = FILE) {
     this.depth = (EACH + 1) * count + 1
-    this.#count = count
+    this.count = count
     this.#onLoss = onLoss
     this.#file = file
   }
@@ -34,7 +34,7 @@ export class SweeperThreads implements Sweepers {
     if (this.#isStarted) return
     this.#isStarted = true
     const lost = (thread: Thread, how: string): void => this.#lost(thread, how)
-    this.#threads = Array.from({ length: this.#count }, () => new Thread(this.#file, tables, lost))
+    this.#threads = Array.from({ length: this.count }, () => new Thread(this.#file, tables, lost))
   }
 
   give(block: Uint8Array, snapshot: Snapshot, onSwept: OnSwept): boolean {
