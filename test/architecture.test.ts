@@ -136,6 +136,8 @@ const PARTS: Readonly<Record<Part, May>> = {
   'worker.ts': { values: ['cli/main.ts'] },
   // A thread that helps one.
   'sweeper.ts': { values: ['cli/jobs/sweeper.ts'] },
+  // A thread that unpacks for one.
+  'unpacker.ts': { values: ['input/compression/gunzip-windows.ts'] },
   // The plugin of kubectl: the same program, with its command given.
   'kubectl.ts': { values: ['bin.ts'] },
   'kubectl-complete.ts': { values: ['bin.ts'] },
@@ -188,6 +190,7 @@ const NODE = [
   ...['archive/zip.ts', 'archive/zip-source.ts', 'compression/gzip.ts', 'compression/xz.ts'].map(
     (path) => `input/${path}`,
   ),
+  ...['compression/gunzip-thread.ts', 'compression/gunzip-windows.ts'].map((path) => `input/${path}`),
   ...['find.ts', 'journalctl.ts', 'lines.ts', 'windows.ts'].map((path) => `input/${path}`),
   'host',
   'cli',
@@ -198,6 +201,7 @@ const NODE = [
   'rules/load.ts',
   'stream/node.ts',
   'sweeper.ts',
+  'unpacker.ts',
   'yaml/schema.ts',
 ]
 

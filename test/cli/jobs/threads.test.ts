@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { SweeperThreads } from '../../../src/cli/jobs/sweepers.ts'
 import { Diagnosis } from '../../../src/diagnose.ts'
@@ -11,7 +12,10 @@ import { folderWith } from '../fixtures.ts'
 import { run as runCommand } from '../run.ts'
 
 /** More than both kinds of threads are started for. */
-const LINES = 70_000
+const LINES = 100_000
+/** Of a window, and those after which threads have been started. */
+const SIZE: number = 1280 * 1024
+const STARTED: number = 9 * 1024 * 1024
 
 /** Mostly calm; now and then a failure that is always the same, one of another pod, a line of another program, and a block. */
 function lineAt(index: number): string {
@@ -63,25 +67,40 @@ describe('the report is the same with any number of threads', () => {
   })
 })
 
-test('threads make most of the runs', async () => {
-  const threads = new SweeperThreads(1, () => {})
+/** Reads the log with threads, which have the time to start. */
+async function readWith(threads: SweeperThreads): Promise<Diagnosis> {
+  async function* unhurried(): AsyncGenerator<Uint8Array> {
+    let bytes = 0
+    for await (const chunk of readWindows(join(folder, 'kubelet.log'), { standing: threads.depth - 1, size: SIZE })) {
+      yield chunk
+      if (bytes < STARTED && (bytes += chunk.length) >= STARTED) await setTimeout(300)
+    }
+  }
   const diagnosis = new Diagnosis(await builtinRules())
+  await diagnosis.readBytes('kubelet.log', unhurried(), { year: 2024, sweepers: threads })
+  return diagnosis
+}
+
+async function readAlone(): Promise<Diagnosis> {
+  const diagnosis = new Diagnosis(await builtinRules())
+  await diagnosis.readBytes('kubelet.log', log, { year: 2024 })
+  return diagnosis
+}
+
+test('threads make runs, and find what one finds alone', async () => {
   let given = 0
-  const counting = Object.assign(Object.create(threads) as SweeperThreads, {
-    give: (...of: Parameters<SweeperThreads['give']>): boolean => {
-      const isGiven = threads.give(...of)
+  class Counting extends SweeperThreads {
+    override give(...of: Parameters<SweeperThreads['give']>): boolean {
+      const isGiven = super.give(...of)
       if (isGiven) given++
       return isGiven
-    },
-    start: (...of: Parameters<SweeperThreads['start']>): void => threads.start(...of),
-    hear: (isWaiting: boolean): void => threads.hear(isWaiting || given === 0), // a thread takes longer to start than this log to be read
-  })
-  const bytes = readWindows(join(folder, 'kubelet.log'), { standing: threads.depth - 1, size: 256 * 1024 })
-  await diagnosis.readBytes('kubelet.log', bytes, { year: 2024, sweepers: counting })
+    }
+  }
+  const threads = new Counting(2, () => {})
+  const diagnosis = await readWith(threads)
   threads.end()
-  const alone = new Diagnosis(await builtinRules())
-  await alone.readBytes('kubelet.log', log, { year: 2024 })
-  expect(diagnosis.state()).toEqual(alone.state())
+  expect(diagnosis.state()).toEqual((await readAlone()).state())
+  expect(given).toBeGreaterThan(2)
 })
 
 test.each([
@@ -92,11 +111,7 @@ test.each([
   let onLoss = (_message: string): void => {}
   const loss = new Promise<string>((resolve) => (onLoss = resolve))
   const threads = new SweeperThreads(1, onLoss, join(folder, file))
-  const diagnosis = new Diagnosis(await builtinRules())
-  const bytes = readWindows(join(folder, 'kubelet.log'), { standing: threads.depth - 1, size: 256 * 1024 })
-  await diagnosis.readBytes('kubelet.log', bytes, { year: 2024, sweepers: threads })
-  const alone = new Diagnosis(await builtinRules())
-  await alone.readBytes('kubelet.log', log, { year: 2024 })
-  expect(diagnosis.state()).toEqual(alone.state())
+  const diagnosis = await readWith(threads)
+  expect(diagnosis.state()).toEqual((await readAlone()).state())
   expect(await loss).toMatch(/^a thread has ended \(.+\): the log is read without it$/)
 })
