@@ -7,7 +7,7 @@ const LESS_AT_ONCE = 24
 
 /**
  * Keeps the heap small from now on. By itself, V8 lets it grow to several times of what is in use, for it cannot know that nearly
- * all that is made for a line is of no use at the next one. That costs memory and saves no time.
+ * all that is made for a line is of no use at the next one. That takes far more memory and saves little time.
  */
 export function keepHeapSmall(): void {
   const [major = ''] = process.versions.node.split('.', 1)
