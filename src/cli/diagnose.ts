@@ -17,7 +17,7 @@ import type { HostArguments } from './host-checks.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { readCount, readSize, readTimezone, readYear } from './options.ts'
 import type { Setup } from './jobs/messages.ts'
-import { jobsFor, threadsFor } from './jobs/share.ts'
+import { jobsFor, threadsFor, worthOfThreads } from './jobs/share.ts'
 import type { SweeperThreads } from './jobs/sweepers.ts'
 import { Progress } from './progress.ts'
 import { inTurn, readInputs, type Here, type Share } from './read-inputs.ts'
@@ -95,7 +95,7 @@ function shared(asked: number | undefined, setup: Setup, diagnosis: Diagnosis, i
     const losses: string[] = []
     const onLoss = (message: string): void => void losses.push(message)
     const jobs = jobsFor(inputs, asked)
-    const sweepers = await sweepersFor(threadsFor(jobs, asked), onLoss)
+    const sweepers = await sweepersFor(threadsFor(jobs, asked), worthOfThreads(asked), onLoss)
     const here: Here = { ...given, read: (input) => given.read(input, sweepers) }
     try {
       if (jobs === 1) return await inTurn(io)(inputs, here)
@@ -108,10 +108,14 @@ function shared(asked: number | undefined, setup: Setup, diagnosis: Diagnosis, i
   }
 }
 
-async function sweepersFor(threads: number, onLoss: (message: string) => void): Promise<SweeperThreads | undefined> {
+async function sweepersFor(
+  threads: number,
+  worth: number,
+  onLoss: (message: string) => void,
+): Promise<SweeperThreads | undefined> {
   if (threads <= 0) return undefined
   const { SweeperThreads } = await import('./jobs/sweepers.ts')
-  return new SweeperThreads(threads, onLoss)
+  return new SweeperThreads(threads, worth, onLoss)
 }
 
 /** The others are loaded when they are asked for. */

@@ -8,6 +8,8 @@ export type OnSwept = (runs: ArrayBuffer | undefined) => void
 
 /** Others that make runs of blocks: threads. */
 export interface Sweepers {
+  /** Bytes of an input before it is worth while to have them start. */
+  readonly worth: number
   /** How many they are. */
   readonly count: number
   /** Blocks that wait at most. A block in shared memory must stand until so many more have been taken. */
@@ -27,29 +29,23 @@ interface Block {
   swept?: Swept | undefined
 }
 
-/** Bytes of an input before it is worth while to have others start. */
-const WORTH: number = 8 * 1024 * 1024
-
 export class Ahead {
   readonly #scanner: Scanner
   readonly #sweepers: Sweepers
   readonly #tables: LiteralTables
-  readonly #worth: number
   readonly #waiting: Block[] = []
   #bytes = 0
 
-  /** Others start after `worth` bytes. */
-  constructor(scanner: Scanner, sweepers: Sweepers, tables: LiteralTables, worth: number = WORTH) {
+  constructor(scanner: Scanner, sweepers: Sweepers, tables: LiteralTables) {
     this.#scanner = scanner
     this.#sweepers = sweepers
     this.#tables = tables
-    this.#worth = worth
   }
 
   /** Takes the whole lines from `start` to before `end`. What is not in shared memory need not stand. */
   block(bytes: Uint8Array, start: number, end: number): void {
     this.#bytes += end - start
-    const mayWait = this.#bytes > this.#worth && isShared(bytes) && !this.#scanner.isJson
+    const mayWait = this.#bytes > this.#sweepers.worth && isShared(bytes) && !this.#scanner.isJson
     if (mayWait) this.#sweepers.start(this.#tables)
     if (!mayWait && this.#waiting.length === 0) return this.#scanner.block(bytes, start, end)
     this.#waiting.push(

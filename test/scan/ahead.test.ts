@@ -22,6 +22,7 @@ const matcher = new Matcher(RULES)
 class Others implements Sweepers {
   readonly depth = 4
   readonly count = 1
+  readonly worth = 0
   swept = 0
   readonly #runner = new Kernels(matcher.literals).take(NO_BOUNDS) as KernelRunner // this machine has SIMD
   readonly #asked: (() => void)[] = []
@@ -63,7 +64,7 @@ function stateWith(others: Sweepers, chunks: readonly Uint8Array[], given: Sessi
   const correlator = new Correlator(RULES)
   const session = new Session('log', matcher, correlator, given)
   const scanner = new Scanner(session, matcher, given, new Kernels(matcher.literals), 0)
-  const ahead = new Ahead(scanner, others, matcher.literals, 0)
+  const ahead = new Ahead(scanner, others, matcher.literals)
   const limiter = new LineLimiter()
   const blocks = new LineBlocks((bytes, start, end) => ahead.block(bytes, start, end))
   for (const chunk of chunks) blocks.next(limiter.next(shared(chunk)))
@@ -145,7 +146,7 @@ test('a block that others have seen is not looked at again', () => {
   const session = new Session('log', matcher, new Correlator(RULES), { year: 2024 })
   const scanner = new Counting(session, matcher, {}, new Kernels(matcher.literals), 0)
   const others = new Others([2])
-  const ahead = new Ahead(scanner, others, matcher.literals, 0)
+  const ahead = new Ahead(scanner, others, matcher.literals)
   for (const chunk of cut(lines, 100).map(shared)) ahead.block(chunk, 0, chunk.length)
   ahead.end()
   expect(session.lines).toBe(6000)

@@ -40,6 +40,14 @@ export function threadsFor(jobs: number, asked: number | undefined): number {
   return Math.min((asked ?? availableParallelism()) - jobs, MOST_THREADS)
 }
 
+/**
+ * Bytes of a text before threads start. On two cores of an EPYC, where reading, compiling and collecting keep the other one busy, a thread made up for its
+ * start after some hundred MiB; it takes memory, too.
+ */
+export function worthOfThreads(asked: number | undefined): number {
+  return (asked === undefined ? 256 : 8) * 1024 * 1024
+}
+
 /** A worker can read what is a file; stdin and what other programs print is read where it is. */
 export function isFile(input: Input): input is Input & FileInput {
   return input.path !== undefined && input.size !== undefined

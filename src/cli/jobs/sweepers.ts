@@ -16,6 +16,7 @@ const LONGEST = 10_000
 
 export class SweeperThreads implements Sweepers {
   readonly depth: number
+  readonly worth: number
   readonly count: number
   readonly #file: string
   readonly #onLoss: (message: string) => void
@@ -23,9 +24,10 @@ export class SweeperThreads implements Sweepers {
   #isStarted = false
 
   /** `onLoss` is told of a thread that has ended before its time. `file` is what a thread runs. */
-  constructor(count: number, onLoss: (message: string) => void, file: string = FILE) {
+  constructor(count: number, worth: number, onLoss: (message: string) => void, file: string = FILE) {
     this.depth = (EACH + 1) * count + 1
     this.count = count
+    this.worth = worth
     this.#onLoss = onLoss
     this.#file = file
   }
@@ -77,7 +79,7 @@ class Thread {
     this.#onLoss = onLoss
     const { port1: port } = this.#channel
     const workerData: SweeperData = { port, counts: this.#counts, tables }
-    const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+    const resourceLimits = { maxYoungGenerationSizeMb: 2 }
     this.#worker = new Worker(file, { workerData, transferList: [port], env: SHARE_ENV, execArgv: [], resourceLimits })
     this.#worker.unref()
     this.#channel.port2.unref()

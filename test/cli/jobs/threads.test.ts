@@ -13,6 +13,7 @@ import { run as runCommand } from '../run.ts'
 
 /** More than both kinds of threads are started for. */
 const LINES = 100_000
+const WORTH: number = 8 * 1024 * 1024
 /** Of a window, and those after which threads have been started. */
 const SIZE: number = 1280 * 1024
 const STARTED: number = 9 * 1024 * 1024
@@ -96,7 +97,7 @@ test('threads make runs, and find what one finds alone', async () => {
       return isGiven
     }
   }
-  const threads = new Counting(2, () => {})
+  const threads = new Counting(2, WORTH, () => {})
   const diagnosis = await readWith(threads)
   threads.end()
   expect(diagnosis.state()).toEqual((await readAlone()).state())
@@ -110,7 +111,7 @@ test.each([
 ])('a thread that ends %s is told of, and nothing is lost', async (_when, file) => {
   let onLoss = (_message: string): void => {}
   const loss = new Promise<string>((resolve) => (onLoss = resolve))
-  const threads = new SweeperThreads(1, onLoss, join(folder, file))
+  const threads = new SweeperThreads(1, WORTH, onLoss, join(folder, file))
   const diagnosis = await readWith(threads)
   expect(diagnosis.state()).toEqual((await readAlone()).state())
   expect(await loss).toMatch(/^a thread has ended \(.+\): the log is read without it$/)
