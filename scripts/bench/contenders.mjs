@@ -48,6 +48,7 @@ export function jsonContenders(root) {
 /** The ways in which the same log can come, beside what each way can do at all. */
 export function waysFor(root, folder, path) {
   const ours = `node ${join(root, 'dist', 'bin.js')} --jobs 1 --output json`
+  const threaded = ours.replace('--jobs 1', '--jobs 2')
   const patterns = join(folder, 'literals.txt')
   const pipe = (command) => (log) => ['sh', '-c', command, 'sh', log]
   const ways = [
@@ -62,8 +63,9 @@ export function waysFor(root, folder, path) {
   if (!has('gzip')) return ways
   spawnSync('sh', ['-c', `gzip -1 -c "${path}" > "${path}.gz"`])
   const gzip = { name: 'gzip: kubelog-diagnose', does: 'everything', command: pipe(`${ours} "$1.gz"`), read: explained }
+  const aside = { ...gzip, name: 'gzip: with --jobs 2', command: pipe(`${threaded} "$1.gz"`) }
   const rg = { name: 'gzip: rg -z -c -F -f', does: 'counts lines', command: pipe(`rg -z -c -F -f ${patterns} "$1.gz"`) }
-  return [...ways, gzip, ...(has('rg') ? [{ ...rg, read: number }] : [])]
+  return [...ways, gzip, aside, ...(has('rg') ? [{ ...rg, read: number }] : [])]
 }
 
 function lnav(log, folder) {
