@@ -1,6 +1,6 @@
 // Where everything is in the kernel's memory. Whoever fills it in reads the addresses from the exports.
 
-export const MAX_SHAPES: i32 = 32
+export const MAX_SHAPES: i32 = 256
 export const MAX_REPEATS: i32 = 4096
 export const MAX_MESSAGES: i32 = 4096
 export const MAX_BYTES: i32 = 2 * 1024 * 1024

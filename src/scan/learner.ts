@@ -102,7 +102,7 @@ export class Learner {
 
   /** A line was read as `text`: the one at which a run stopped, or one from which on none could begin. What came of it is told by the next one. */
   learn(start: number, end: number, text: string, stop: Stop | undefined): void {
-    if (this.isJson && this.#pause.has(this.#session.lines)) return this.#rest()
+    if (this.#pause.has(this.#session.lines)) return this.#rest()
     if (this.#read === undefined) this.#session.watch()
     else this.#take()
     const { way } = this.#session

@@ -3,7 +3,7 @@ import { SECOND, UNDATED } from '../time/instant.ts'
 import type { Steps } from '../time/order.ts'
 
 /** Processes whose lines are known at one time, each by a number below this. */
-export const MAX_SHAPES = 32
+export const MAX_SHAPES = 256
 /** Lines of one run that say what was said before. */
 export const MAX_REPEATS = 4096
 

@@ -206,3 +206,29 @@ describe('the scan does not read', () => {
     expect(readLines(lines((index) => `"no space left" pod="shop/web-${index}"`))).toBeLessThan(10)
   })
 })
+
+describe('where it does not pay', () => {
+  const line = (index: number, node: string, message: string, severity = 'E'): string => {
+    const clock = `10:${String(Math.floor(index / 600) % 60).padStart(2, '0')}:${String(Math.floor(index / 10) % 60).padStart(2, '0')}`
+    return `Jun 02 ${clock} ${node} kubelet[7]: ${severity}0602 ${clock}.000001       7 a.go:1] ${message}`
+  }
+  const logs: [what: string, lines: string[]][] = [
+    ['every message is new', Array.from({ length: 7000 }, (_, index) => line(index, 'node-a', `"Failed" err="no space left on ${index}"`))],
+    ['many processes write in turn', Array.from({ length: 7000 }, (_, index) => line(index, `node-${index % 300}`, '"Synced"', 'I'))],
+  ] // prettier-ignore
+
+  test.each(logs)('as where %s, the scan pauses, and finds what the stages find', async (_what, lines) => {
+    const calm = Array.from({ length: 20_000 }, (_, index) => line(7000 + index, 'node-a', `"Synced" pod="web-${index}"`, 'I'))
+    const all = [...lines, ...calm]
+    expect(readLines(all)).toBeLessThan(16_000)
+    const chunks = [new TextEncoder().encode(`${all.join('\n')}\n`)]
+    const plain = await stateOf(chunks, { year: 2024, scan: 'plain' })
+    expect(await stateOf(chunks, { year: 2024, scan: 'portable' })).toEqual(plain)
+    expect(await stateOf(chunks, { year: 2024, scan: 'kernel' })).toEqual(plain)
+  }) // prettier-ignore
+
+  test.each([200, 256])('%d processes are known at one time', (count) => {
+    const lines = Array.from({ length: 20 * count }, (_, index) => line(index, `node-${index % count}`, `"Synced" pod="web-${index}"`, 'I'))
+    expect(readLines(lines)).toBeLessThan(3 * count)
+  }) // prettier-ignore
+})
