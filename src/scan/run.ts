@@ -14,8 +14,8 @@ export const MAX_REPEATS = 4096
 export type Stop = (typeof STOPS)[number]
 const STOPS = ['end', 'odd', 'undated', 'fresh', 'full'] as const
 
-const [AT, STOP, COUNTED, REPEATS, LAST_SHAPE, UPS, DOWNS, SECOND_UPS, SECOND_DOWNS, FROM] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+const [AT, STOP, COUNTED, REPEATS, LAST_SHAPE, UPS, DOWNS, SECOND_UPS, SECOND_DOWNS, FROM, SHAPES] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ]
 const [FIRST_US, LAST_US] = [0, 1]
 const NUMBERS = 16
@@ -42,21 +42,22 @@ export class Run {
   readonly line: Int32Array
   readonly shape: Int32Array
 
-  /** With room for `repeats` lines that say what was said before. */
+  /** With room for `repeats` lines that say what was said before, and `shapes` shapes. */
   constructor(
-    buffer: ArrayBufferLike = new ArrayBuffer(sizeOf(MAX_REPEATS)),
+    buffer: ArrayBufferLike = new ArrayBuffer(sizeOf(MAX_REPEATS, MAX_SHAPES)),
     offset: number = 0,
     repeats: number = MAX_REPEATS,
+    shapes: number = MAX_SHAPES,
   ) {
     let at = offset
     const numbers = (length: number): Int32Array => new Int32Array(buffer, (at += 4 * length) - 4 * length, length)
     const times = (length: number): Float64Array => new Float64Array(buffer, (at += 8 * length) - 8 * length, length)
     this.#numbers = numbers(NUMBERS)
     this.#times = times(TIMES)
-    this.lines = numbers(MAX_SHAPES)
-    this.passed = numbers(MAX_SHAPES)
-    this.first = times(MAX_SHAPES)
-    this.last = times(MAX_SHAPES)
+    this.lines = numbers(shapes)
+    this.passed = numbers(shapes)
+    this.first = times(shapes)
+    this.last = times(shapes)
     this.us = times(repeats)
     this.start = numbers(repeats)
     this.end = numbers(repeats)
@@ -108,16 +109,26 @@ export class Run {
     return { ups, downs, secondUps, secondDowns } as Steps // as many as there are numbers
   }
 
-  /** The same in as many bytes as it takes. */
-  packed(): Uint8Array {
-    const { repeats } = this
-    const bytes = new Uint8Array(sizeOf(repeats))
-    const copy = new Run(bytes.buffer, 0, repeats)
+  /** The bytes of what is in it. */
+  get size(): number {
+    return sizeOf(this.repeats, this.#shapes)
+  }
+
+  /** Copies what is in it to where there are so many bytes; {@link copyAt} finds it there. */
+  copyTo(buffer: ArrayBuffer, offset: number): void {
+    const [repeats, shapes] = [this.repeats, this.#shapes]
+    const copy = new Run(buffer, offset, repeats, shapes)
     copy.#numbers.set(this.#numbers)
+    copy.#numbers[SHAPES] = shapes
     copy.#times.set(this.#times)
-    for (const name of BY_SHAPE) copy[name].set(this[name])
+    for (const name of BY_SHAPE) copy[name].set(this[name].subarray(0, shapes))
     for (const name of BY_REPEAT) copy[name].set(this[name].subarray(0, repeats))
-    return bytes
+  }
+
+  /** What was copied. */
+  static copyAt(buffer: ArrayBuffer, offset: number): Run {
+    const numbers = new Int32Array(buffer, offset, NUMBERS)
+    return new Run(buffer, offset, numbers[REPEATS], numbers[SHAPES])
   }
 
   /** Begins anew, at a line. */
@@ -173,6 +184,11 @@ export class Run {
     if (step !== 0) this.#add(step > 0 ? SECOND_UPS : SECOND_DOWNS)
   }
 
+  /** Shapes up to the last one of which there are lines. */
+  get #shapes(): number {
+    return this.lines.findLastIndex((lines) => lines !== 0) + 1
+  }
+
   #number(field: number): number {
     return this.#numbers[field] as number // of NUMBERS
   }
@@ -182,8 +198,8 @@ export class Run {
   }
 }
 
-/** The bytes that a run takes, with room for so many lines that say what was said before: a multiple of 8. */
-export function sizeOf(repeats: number): number {
-  const size = 4 * NUMBERS + 8 * TIMES + (4 + 4 + 8 + 8) * MAX_SHAPES + (8 + 5 * 4) * repeats
+/** The bytes that a run takes, with room for so many lines that say what was said before, and so many shapes: a multiple of 8. */
+function sizeOf(repeats: number, shapes: number): number {
+  const size = 4 * NUMBERS + 8 * TIMES + (4 + 4 + 8 + 8) * shapes + (8 + 5 * 4) * repeats
   return size + (size % 8)
 }

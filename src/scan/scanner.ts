@@ -10,7 +10,7 @@ import { PortableRunner } from './portable.ts'
 import type { Run, Stop } from './run.ts'
 import { NO_BOUNDS, type Bounds, type Runner } from './runner.ts'
 import { Sums, type Sum } from './sums.ts'
-import { sweep, Swept } from './sweep.ts'
+import { Sweeper, Swept } from './sweep.ts'
 import { Texts } from './texts.ts'
 
 const NEWLINE = 0x0a
@@ -48,6 +48,7 @@ export class Scanner {
   /** The runs of the block that were made before. */
   #swept: Swept | undefined
   #snapshot: Snapshot | undefined
+  #sweeper: Sweeper | undefined
 
   /** Without `kernels`, all is done in plain TypeScript; else no more than the first `kernelFrom` bytes. */
   constructor(
@@ -89,7 +90,8 @@ export class Scanner {
   /** Makes the runs of a block of whole lines that is taken later; undefined as long as that does not pay. */
   sweep(bytes: Uint8Array): Swept | undefined {
     if (this.#kernel === undefined || this.isJson || bytes.length > this.#kernel.capacity) return undefined
-    return new Swept(sweep(this.#kernel, bytes), this.#learner.epoch)
+    this.#sweeper ??= new Sweeper(this.#kernel)
+    return new Swept(this.#sweeper.sweep(bytes), this.#learner.epoch)
   }
 
   /** What it takes for another kernel to do so, as of now; undefined as long as that does not pay. */

@@ -1,20 +1,44 @@
 // All runs of a block, made by whoever has the time, before it is known what comes of the lines between them: those are left out.
-import { Run, sizeOf } from './run.ts'
+import { Run } from './run.ts'
 import type { Runner } from './runner.ts'
 
 const NEWLINE = 0x0a
+const FIRST_SIZE = 64 * 1024
 
-/** Runs over a block of whole lines, on behind each line that ends a run; gives the runs one behind the other. */
-export function sweep(runner: Runner, bytes: Uint8Array): ArrayBuffer {
-  const { run } = runner
-  const runs: Uint8Array[] = []
-  runner.open(bytes)
-  for (let at = 0; at < bytes.length;) {
-    runner.go(at, bytes.length)
-    if (run.counted > 0) runs.push(run.packed())
-    at = run.stop === 'full' ? run.at : behindLine(bytes, run.at)
+/** Makes runs with a runner, one block after the other. */
+export class Sweeper {
+  readonly #runner: Runner
+  /** The runs of a block, in the first `#used` bytes: what is made anew for each block is collected late. */
+  #runs = new ArrayBuffer(FIRST_SIZE)
+  #used = 0
+
+  constructor(runner: Runner) {
+    this.#runner = runner
   }
-  return joined(runs)
+
+  /** Runs over a block of whole lines, on behind each line that ends a run; gives the runs one behind the other. */
+  sweep(bytes: Uint8Array): ArrayBuffer {
+    const { run } = this.#runner
+    this.#used = 0
+    this.#runner.open(bytes)
+    for (let at = 0; at < bytes.length;) {
+      this.#runner.go(at, bytes.length)
+      if (run.counted > 0) this.#add(run)
+      at = run.stop === 'full' ? run.at : behindLine(bytes, run.at)
+    }
+    return this.#runs.slice(0, this.#used)
+  }
+
+  #add(run: Run): void {
+    const used = this.#used + run.size
+    if (used > this.#runs.byteLength) {
+      const larger = new Uint8Array(Math.max(used, 2 * this.#runs.byteLength))
+      larger.set(new Uint8Array(this.#runs, 0, this.#used))
+      this.#runs = larger.buffer
+    }
+    run.copyTo(this.#runs, this.#used)
+    this.#used = used
+  }
 }
 
 function behindLine(bytes: Uint8Array, start: number): number {
@@ -22,17 +46,7 @@ function behindLine(bytes: Uint8Array, start: number): number {
   return newline === -1 ? bytes.length : newline + 1
 }
 
-function joined(runs: readonly Uint8Array[]): ArrayBuffer {
-  const all = new Uint8Array(runs.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const run of runs) {
-    all.set(run, at)
-    at += run.length
-  }
-  return all.buffer
-}
-
-/** The runs of a {@link sweep}, each as of what was known at `epoch`. They are asked for in their order. */
+/** The runs of a {@link Sweeper}, each as of what was known at `epoch`. They are asked for in their order. */
 export class Swept {
   readonly epoch: number
   readonly #runs: ArrayBuffer
@@ -62,8 +76,7 @@ export class Swept {
   #step(): void {
     const at = this.#behind
     if (at >= this.#runs.byteLength) return void (this.#next = undefined)
-    const { repeats } = new Run(this.#runs, at, 0)
-    this.#next = new Run(this.#runs, at, repeats)
-    this.#behind = at + sizeOf(repeats)
+    this.#next = Run.copyAt(this.#runs, at)
+    this.#behind = at + this.#next.size
   }
 }

@@ -11,7 +11,7 @@ import { Ahead, type OnSwept, type Sweepers } from '../../src/scan/ahead.ts'
 import { Kernels, type KernelRunner } from '../../src/scan/kernel.ts'
 import { NO_BOUNDS } from '../../src/scan/runner.ts'
 import { Scanner, type Snapshot } from '../../src/scan/scanner.ts'
-import { sweep } from '../../src/scan/sweep.ts'
+import { Sweeper } from '../../src/scan/sweep.ts'
 import { Session, type SessionOptions } from '../../src/session.ts'
 import { jsonLog } from './json-logs.ts'
 import { log, options, RULES } from './logs.ts'
@@ -25,6 +25,7 @@ class Others implements Sweepers {
   readonly worth = 0
   swept = 0
   readonly #runner = new Kernels(matcher.literals).take(NO_BOUNDS) as KernelRunner // this machine has SIMD
+  readonly #sweeper = new Sweeper(this.#runner)
   readonly #asked: (() => void)[] = []
   readonly #turns: readonly number[]
   #turn = 0
@@ -38,7 +39,7 @@ class Others implements Sweepers {
   give(block: Uint8Array, { knowledge }: Snapshot, onSwept: OnSwept): boolean {
     if (this.#asked.length === 2) return false
     this.#runner.adopt(knowledge)
-    const runs = sweep(this.#runner, block)
+    const runs = this.#sweeper.sweep(block)
     this.#asked.push(() => onSwept(this.#next() % 7 === 6 ? undefined : runs))
     this.swept++
     return true

@@ -3,7 +3,7 @@ import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import type { LiteralTables } from '../../match/literals.ts'
 import { Kernels, type Knowledge } from '../../scan/kernel.ts'
 import { NO_BOUNDS } from '../../scan/runner.ts'
-import { sweep } from '../../scan/sweep.ts'
+import { Sweeper } from '../../scan/sweep.ts'
 
 /** What a thread begins with. `counts` are those of what was asked and of what was answered. */
 export interface SweeperData {
@@ -24,6 +24,7 @@ export interface SweeperTask {
 /** Answers until there is an `end`; then nothing is left that would keep the thread. */
 export function serve({ port, counts, tables }: SweeperData): void {
   const runner = new Kernels(tables).take(NO_BOUNDS)
+  const sweeper = runner && new Sweeper(runner)
   const answer = (runs: ArrayBuffer | undefined): void => {
     port.postMessage(runs, runs === undefined ? [] : [runs])
     Atomics.add(counts, ANSWERED, 1)
@@ -38,7 +39,7 @@ export function serve({ port, counts, tables }: SweeperData): void {
     else {
       const { block, knowledge } = task.message
       if (knowledge !== undefined) runner?.adopt(knowledge)
-      answer(runner === undefined || block.length > runner.capacity ? undefined : sweep(runner, block))
+      answer(runner !== undefined && block.length <= runner.capacity ? sweeper?.sweep(block) : undefined)
     }
   }
 }
