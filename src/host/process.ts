@@ -49,11 +49,17 @@ function parseStatus(pid: number, text: string): ProcessStatus {
 }
 
 const LONGEST = 4096
+const SHORT = 80
 
 /** The command line as one text; the name in brackets, as ps has it, where there is none. */
 export function commandOf(host: Host, { pid, name }: ProcessStatus): string {
   const line = (host.text(`/proc/${pid}/cmdline`) ?? '').slice(0, LONGEST).replace(/\0+$/, '').replaceAll('\0', ' ')
   return line.trim() === '' ? `[${name}]` : line
+}
+
+/** As much of it as fits a list. */
+export function shortCommandOf(host: Host, status: ProcessStatus): string {
+  return commandOf(host, status).slice(0, SHORT)
 }
 
 /** The number of the user namespace, as `ls -l /proc/PID/ns/user` shows it. */

@@ -1,6 +1,6 @@
 // How many files are open, on the whole host and in each process, and how many may be.
 import type { Host } from '../host.ts'
-import { commandOf, pidsOf, processStatus } from '../process.ts'
+import { pidsOf, processStatus, shortCommandOf } from '../process.ts'
 import { number, percent, share } from '../words.ts'
 import { finding, unknown, type HostCheck } from './finding.ts'
 
@@ -36,7 +36,7 @@ function processUses(host: Host): Use[] {
     const open = host.list(`/proc/${pid}/fd`)?.length
     const limit = softLimit(host.text(`/proc/${pid}/limits`) ?? '')
     if (open === undefined || limit === undefined) return []
-    return [{ who: `pid ${pid} (${commandOf(host, status).slice(0, 80)})`, open, limit }]
+    return [{ who: `pid ${pid} (${shortCommandOf(host, status)})`, open, limit }]
   })
 }
 

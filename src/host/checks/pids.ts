@@ -1,6 +1,6 @@
 // How many threads there are, on the whole host and in the cgroups that limit them, and who has them.
 import type { Host } from '../host.ts'
-import { commandOf, pidsOf, processStatus, type ProcessStatus } from '../process.ts'
+import { pidsOf, processStatus, shortCommandOf, type ProcessStatus } from '../process.ts'
 import { number, percent, share } from '../words.ts'
 import { finding, unknown, type HostCheck } from './finding.ts'
 
@@ -65,7 +65,7 @@ function processDetails(host: Host): string[] {
     .sort((a, b) => b.threads - a.threads)
     .slice(0, MOST)
   return [
-    ...most.map((one) => `pid ${one.pid} has ${number(one.threads)} threads (${commandOf(host, one).slice(0, 80)})`),
+    ...most.map((one) => `pid ${one.pid} has ${number(one.threads)} threads (${shortCommandOf(host, one)})`),
     ...zombieDetails(host, all),
   ]
 }
@@ -79,7 +79,7 @@ function zombieDetails(host: Host, all: readonly ProcessStatus[]): string[] {
     .slice(0, MOST)
     .map(([ppid, count]) => {
       const parent = all.find(({ pid }) => pid === ppid)
-      return `pid ${ppid}${parent ? ` (${commandOf(host, parent).slice(0, 80)})` : ''} has ${number(count)} zombies`
+      return `pid ${ppid}${parent ? ` (${shortCommandOf(host, parent)})` : ''} has ${number(count)} zombies`
     })
 }
 
