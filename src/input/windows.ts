@@ -1,14 +1,7 @@
-// A file of text -> its bytes, whole lines at a time, in some windows in turn: while one is looked at, another thread fills the next ones.
+// A file of text -> its bytes, whole lines at a time, in some windows in turn: while one is looked at, another thread fills the next one.
 import { readSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-
-/** Large enough that to hand a read to a thread costs little beside it. */
-const SIZE = 2 * 1024 * 1024
-/** A line that begins in one window and ends in the next one is put before that; a longer one is left in two pieces. */
-const MARGIN = 64 * 1024
-/** Windows that are filled at one time, where others help: then one alone is too slow. */
-const AHEAD = 2
-const NEWLINE = 0x0a
+import { endOfLines, MARGIN, WINDOW_SIZE } from './window.ts'
 
 export interface WindowOptions {
   /** So many chunks stand when another one is asked for, in memory that other threads can share; when absent none does, in memory of this thread. */
@@ -27,7 +20,7 @@ export interface WindowOptions {
  */
 export async function* readWindows(
   path: string,
-  { standing, size = SIZE, margin = MARGIN }: WindowOptions = {},
+  { standing, size = WINDOW_SIZE, margin = MARGIN }: WindowOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const file = await open(path)
   const windows = new Windows(file, { standing, size, margin }, (await file.stat()).isFile())
@@ -39,9 +32,7 @@ export async function* readWindows(
       if (length === 0) break
       const [start, stop] = [margin - rest.length, margin + length]
       window.set(rest, start)
-      const lines = window.subarray(start, stop).lastIndexOf(NEWLINE) + 1
-      const isFar = stop - start - lines > margin
-      const end = isFar ? stop : start + lines
+      const end = endOfLines(window, start, stop, margin)
       rest = new Uint8Array(window.subarray(end, stop))
       if (end > start) yield window.subarray(start, end)
     }
@@ -54,24 +45,25 @@ export async function* readWindows(
 
 type Sizes = Required<Omit<WindowOptions, 'standing'>> & Pick<WindowOptions, 'standing'>
 
-interface Fill {
+interface Filled {
   readonly window: Buffer
-  readonly from: number
-  readonly length: Promise<number>
+  /** Bytes behind the margin; 0 at the end of the file. */
+  readonly length: number
 }
 
-/** Windows in turn: those of the chunks that stand, that of the chunk that is looked at, and those that are filled. They are made as they are needed. */
+/**
+ * Windows in turn: those of the chunks that stand, that of the chunk that is looked at, and one that is filled meanwhile. They are made as they are needed.
+ * Where other threads look at chunks they have the processors, and each window is filled when it is asked for.
+ */
 class Windows {
   readonly #file: FileHandle
   readonly #options: Sizes
   /** In what is no file one cannot seek; it is read from its beginning. */
   readonly #isFile: boolean
   readonly #windows: Buffer[] = []
-  readonly #fills: Fill[] = []
   #turn = 0
-  /** The byte that the next fill begins with, and that which was not yet given. */
-  #planned = 0
   #at = 0
+  #filling: Promise<Filled> | undefined
 
   constructor(file: FileHandle, options: Sizes, isFile: boolean) {
     this.#file = file
@@ -79,43 +71,35 @@ class Windows {
     this.#isFile = isFile
   }
 
-  /** The window in which the next bytes are, behind its margin, and how many; 0 at the end. Others are filled meanwhile. */
-  async next(): Promise<{ readonly window: Buffer; readonly length: number }> {
-    if (this.#fills.length === 0) this.#fill()
-    const { window, from, length: filled } = this.#fills.shift() as Fill // there is one
-    let length = await filled
-    // The file has grown since its end was met.
-    if (this.#isFile && from !== this.#at) length = await this.#read(window, this.#at)
-    this.#at += length
-    const { standing } = this.#options
-    while (this.#fills.length < (this.#isFile && standing !== undefined ? 0 : 1)) this.#fill()
-    return { window, length }
+  /** The window in which the next bytes are. */
+  async next(): Promise<Filled> {
+    const filled = await (this.#filling ?? this.#fill())
+    this.#at += filled.length
+    this.#filling = this.#isAtOnce ? undefined : this.#fill()
+    this.#filling?.catch(() => {}) // it is thrown where it is waited for, which may be never
+    return filled
   }
 
   /** Nothing is filled any longer. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#fills.map(({ length }) => length))
+    await this.#filling?.catch(() => {})
   }
 
-  #fill(): void {
+  get #isAtOnce(): boolean {
+    return this.#isFile && this.#options.standing !== undefined
+  }
+
+  async #fill(): Promise<Filled> {
     const { standing, size, margin } = this.#options
-    const at = this.#turn++ % (standing === undefined ? 2 : standing + 1 + AHEAD)
-    const window = (this.#windows[at] ??= newWindow(margin + size, standing !== undefined))
-    const length = this.#read(window, this.#planned)
-    length.catch(() => {}) // it is thrown where it is waited for, which may be never
-    this.#fills.push({ window, from: this.#planned, length })
-    this.#planned += size
-  }
-
-  async #read(window: Buffer, from: number): Promise<number> {
-    const { size, margin } = this.#options
-    if (this.#isFile && this.#options.standing !== undefined) {
+    const turn = this.#turn++ % ((standing ?? 0) + 2)
+    const window = (this.#windows[turn] ??= newWindow(margin + size, standing !== undefined))
+    if (this.#isAtOnce) {
       // Nothing else waits: Ctrl-C and what other processes say would have no turn until the end of the file.
       await new Promise((resolve) => setImmediate(resolve))
-      return readSync(this.#file.fd, window, margin, size, from)
+      return { window, length: readSync(this.#file.fd, window, margin, size, this.#at) }
     }
-    const { bytesRead } = await this.#file.read(window, margin, size, this.#isFile ? from : null)
-    return bytesRead
+    const { bytesRead } = await this.#file.read(window, margin, size, this.#isFile ? this.#at : null)
+    return { window, length: bytesRead }
   }
 }
 

@@ -7,7 +7,7 @@ import { Diagnosis, type ReadOptions } from '../../src/diagnose.ts'
 import { Matcher } from '../../src/match/matcher.ts'
 import { Kernels } from '../../src/scan/kernel.ts'
 import { Scanner } from '../../src/scan/scanner.ts'
-import { Session } from '../../src/session.ts'
+import { CountingSession, takeLines } from './counting.ts'
 import { jsonLog } from './json-logs.ts'
 import { log, logOfChange, options, RULES } from './logs.ts'
 
@@ -148,21 +148,11 @@ describe('the kernel', () => {
 
 /** Reads blocks of lines, all but the first one with the kernel, and tells how many of the lines had to be decoded. */
 function readLines(...blocks: readonly (readonly string[])[]): number {
-  let read = 0
-  class Counting extends Session {
-    override next(line: string): void {
-      read++
-      super.next(line)
-    }
-  }
   const matcher = new Matcher(RULES)
-  const session = new Counting('log', matcher, new Correlator(RULES), { year: 2024 })
+  const session = new CountingSession('log', matcher, new Correlator(RULES), { year: 2024 })
   const scanner = new Scanner(session, matcher, {}, new Kernels(matcher.literals), 1)
-  for (const lines of blocks) {
-    const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''))
-    scanner.block(bytes, 0, bytes.length)
-  }
-  return read
+  for (const lines of blocks) takeLines(scanner, lines)
+  return session.read
 }
 
 describe('the scan does not read', () => {

@@ -1,17 +1,13 @@
 // What a thread runs: a gzip file -> its text, in windows of memory that it shares with who has started it.
 import { createReadStream } from 'node:fs'
 import type { MessagePort } from 'node:worker_threads'
+import { endOfLines, MARGIN } from '../window.ts'
 import { gunzip } from './gzip.ts'
 
-const NEWLINE = 0x0a
 /** Smaller chunks are collected sooner. */
 const CHUNK: number = 256 * 1024
 /** What is read at one time. */
 const PIECE: number = 1024 * 1024
-/** Bytes of a window behind a margin, into which the begin of a line is put whose end is in this window. */
-export const WINDOW: number = 2 * 1024 * 1024
-export const MARGIN: number = 64 * 1024
-
 /** What the thread begins with. */
 export interface GunzipTask {
   readonly path: string
@@ -94,9 +90,7 @@ class Filler {
   flush(isAll: boolean): Uint8Array {
     const window = this.#windows[this.#window] as Uint8Array // one of them
     const [start, at] = [this.#start, this.#at]
-    const lines = window.subarray(start, at).lastIndexOf(NEWLINE) + 1
-    const isFar = at - start - lines > MARGIN
-    const end = isAll || isFar ? at : start + lines
+    const end = isAll ? at : endOfLines(window, start, at)
     const answer: GunzipAnswer = { window: this.#window, start, end, packed: this.#packed }
     if (end > start) this.#port.postMessage(answer)
     this.#packed = 0

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { SweeperThreads } from '../../../src/cli/jobs/sweepers.ts'
 import { Diagnosis } from '../../../src/diagnose.ts'
+import { gunzipped } from '../../../src/input/compression/gunzip-thread.ts'
 import { readWindows } from '../../../src/input/windows.ts'
 import { builtinRules } from '../../../src/rules/load.ts'
 import { folderWith } from '../fixtures.ts'
@@ -115,4 +116,15 @@ test.each([
   const diagnosis = await readWith(threads)
   expect(diagnosis.state()).toEqual((await readAlone()).state())
   expect(await loss).toMatch(/^a thread has ended \(.+\): the log is read without it$/)
+})
+
+test.each([
+  ['starts.mjs', 'not today'],
+  ['ends.mjs', 'exit code 3'],
+])('a thread that unpacks and is lost (%s) is no damage of the data', async (file, how) => {
+  const read = async (): Promise<void> => {
+    const options = { file: join(folder, file), onPacked: () => {} }
+    for await (const chunk of gunzipped(join(folder, 'kubelet.log.gz'), options)) expect(chunk).toBeUndefined()
+  }
+  await expect(read()).rejects.toThrow(`the thread that unpacks it has ended: ${how}`)
 })

@@ -6,7 +6,7 @@ import { Diagnosis, type ReadOptions } from '../../../src/diagnose.ts'
 import { Matcher } from '../../../src/match/matcher.ts'
 import { Kernels } from '../../../src/scan/kernel.ts'
 import { Scanner } from '../../../src/scan/scanner.ts'
-import { Session } from '../../../src/session.ts'
+import { CountingSession, takeLines } from '../counting.ts'
 import { RULES } from '../logs.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -41,19 +41,12 @@ function klog(index: number, text: string, severity = 'I', file = 'a.go:1'): str
 
 /** Reads lines, and tells how many of them had to be decoded. */
 function readLines(lines: readonly string[], kernels?: Kernels): number {
-  let read = 0
-  class Counting extends Session {
-    override next(line: string): void {
-      read++
-      super.next(line)
-    }
-  }
   const matcher = new Matcher(RULES)
-  const scanner = new Scanner(new Counting('log', matcher, new Correlator(RULES)), matcher, {}, kernels, 0)
-  const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''))
-  scanner.block(bytes, 0, bytes.length)
+  const session = new CountingSession('log', matcher, new Correlator(RULES))
+  const scanner = new Scanner(session, matcher, {}, kernels, 0)
+  takeLines(scanner, lines)
   scanner.end()
-  return read
+  return session.read
 }
 
 async function stateOf(lines: readonly string[], scan: NonNullable<ReadOptions['scan']>): Promise<CorrelatorState> {
