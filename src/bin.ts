@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Hands the process to main() and its result back. The first Ctrl-C ends the reading, the second one the process.
-import { keepHeapSmall, main } from './cli/main.ts'
+import { compileLess, keepHeapSmall, main } from './cli/main.ts'
 
+compileLess()
 const interrupt = new AbortController()
 process.once('SIGINT', () => interrupt.abort())
 // write() sees the errors of stdout; a reader of stderr that has gone away is no reason to stop.

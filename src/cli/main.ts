@@ -4,7 +4,7 @@ import type { ExitCode, Io } from './io.ts'
 import { readInputNames } from './options.ts'
 import { isPlain, plainArguments } from './plain.ts'
 
-export { keepHeapSmall } from './memory.ts'
+export { compileLess, keepHeapSmall } from './v8.ts'
 
 /** What a worker runs. It has the bundle's file in common with the command, which is why it begins here. */
 export const workerModule = (): Promise<typeof import('./jobs/worker.ts')> => import('./jobs/worker.ts')

@@ -2,7 +2,7 @@
 import { configureRules, Suppressor } from '../../config/config.ts'
 import { Diagnosis } from '../../diagnose.ts'
 import { openFile } from '../../input/find.ts'
-import { keepHeapSmall } from '../memory.ts'
+import { compileLess, keepHeapSmall } from '../v8.ts'
 import { readInput, type Outcome, type Reading } from '../read-input.ts'
 import { rulePack } from '../rule-pack.ts'
 import type { FileInput, FromWorker, Setup, ToWorker } from './messages.ts'
@@ -31,6 +31,7 @@ function say(message: FromWorker): void {
 }
 
 async function startWorker({ rules: folder, config, options, limits }: Setup, interrupt: AbortSignal): Promise<Worker> {
+  compileLess()
   keepHeapSmall() // there is much to read
   const { rules, matcher } = await rulePack(folder)
   const { suppress = [] } = config ?? {}
