@@ -7,7 +7,7 @@ import { begin, count, END, finish, FRESH, FULL, isFull, ODD, pass, place, repea
 import { fitting, instantOf, NONE, shapeAt } from './shape'
 
 export { FIRSTS, FOLLOWERS, HEAD, MESSAGE_BYTES, MESSAGE_SLOTS, REST, RUN, SHAPE_FIELDS, SHAPE_SIZE, SHAPES, WINDOW, WINDOW_SIZE }
-export { place, setTables, forget, keep, kept, keptBytes, restore, roomFor }
+export { begin, place, setTables, forget, keep, kept, keptBytes, restore, roomFor }
 
 const NEWLINE: u8 = 0x0a
 const CR: u8 = 0x0d
@@ -33,7 +33,7 @@ let file: usize = 0
 let message: usize = 0
 let stop: usize = 0
 
-/** Runs over the lines in the block from `from` to before `to`. */
+/** Goes on with the run that was begun, over the lines in the block from `from` to before `to`. */
 export function go(from: i32, to: i32, since: f64, until: f64): void {
   const end = window + <usize>to
   const next = load<u8>(end)
@@ -49,7 +49,6 @@ function run(from: i32, end: usize, since: f64, until: f64): void {
   let heldShape = 0
   let heldUs: i64 = 0
   let heldMessage = NONE
-  begin(from)
   for (let at = window + <usize>from; at < end; at = heldEnd + 1) {
     const number = fitting(at)
     const us = number === NONE ? NONE : look(number, at, end)

@@ -32,7 +32,7 @@ let lastUs: i64 = 0
 /** When the second of the last line began. */
 let lastSecond: i64 = 0
 
-@inline
+/** Begins a run anew, at a line. */
 export function begin(from: i32): void {
   begun = from
   counted = 0

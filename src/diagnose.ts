@@ -88,10 +88,17 @@ export class Diagnosis {
     const limiter = new LineLimiter()
     const scanner = this.#scanner(session, options)
     const ahead = options.sweepers && new Ahead(scanner, options.sweepers, this.#matcher.literals)
-    const blocks = new LineBlocks((bytes, start, end) => {
-      if (options.scan !== 'plain') return (ahead ?? scanner).block(bytes, start, end)
-      for (const line of linesOfBlock(bytes, start, end)) session.next(line)
-    }, BLOCK)
+    const taker = ahead ?? scanner
+    const blocks =
+      options.scan === 'plain'
+        ? new LineBlocks((bytes, start, end) => {
+            for (const line of linesOfBlock(bytes, start, end)) session.next(line)
+          }, BLOCK)
+        : new LineBlocks(
+            (bytes, start, end) => taker.block(bytes, start, end),
+            BLOCK,
+            (bytes, start, end) => taker.grow(bytes, start, end),
+          )
     try {
       for await (const chunk of chunksOf(source, options)) blocks.next(limiter.next(chunk))
     } finally {

@@ -17,14 +17,19 @@ export type BlockSink = (bytes: Uint8Array, start: number, end: number) => void
 export class LineBlocks {
   readonly #sink: BlockSink
   readonly #least: number
+  readonly #onGrowth: BlockSink | undefined
   /** What was not given yet, in the first `#length` bytes: the line that is not complete, and lines that wait for more. */
   #rest = new Uint8Array(FIRST_SIZE)
   #length = 0
 
-  /** Chunks of fewer than `least` bytes are gathered: a block costs something, too, and a pipe gives small ones. */
-  constructor(sink: BlockSink, least: number = 0) {
+  /**
+   * Chunks of fewer than `least` bytes are gathered: a block costs something, too, and a pipe gives small ones. `onGrowth` is told of the whole lines that
+   * are gathered so far; the block that the sink is given next begins with them.
+   */
+  constructor(sink: BlockSink, least: number = 0, onGrowth?: BlockSink) {
     this.#sink = sink
     this.#least = least
+    this.#onGrowth = onGrowth
   }
 
   next(chunk: Uint8Array): void {
@@ -47,9 +52,9 @@ export class LineBlocks {
 
   #gather(chunk: Uint8Array): void {
     this.#keep(chunk)
-    if (this.#length < this.#least) return
     const rest = this.#rest
     const end = rest.subarray(0, this.#length).lastIndexOf(NEWLINE) + 1
+    if (this.#length < this.#least) return end > 0 ? this.#onGrowth?.(rest, 0, end) : undefined
     if (end > 0) this.#sink(rest, 0, end)
     rest.copyWithin(0, end, this.#length)
     this.#length -= end

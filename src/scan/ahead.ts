@@ -56,6 +56,11 @@ export class Ahead {
     this.#settle(this.#sweepers.depth - 1)
   }
 
+  /** Takes the first lines of a block that grows; the whole of it is given after it. */
+  grow(bytes: Uint8Array, start: number, end: number): void {
+    if (this.#waiting.length === 0) this.#scanner.grow(bytes, start, end)
+  }
+
   /** All blocks are scanned. */
   end(): void {
     this.#settle(0)

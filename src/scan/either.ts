@@ -25,9 +25,9 @@ export class EitherRunner implements Runner {
     return this.#text.capacity
   }
 
-  open(bytes: Uint8Array): void {
-    this.#text.open(bytes)
-    this.#json.open(bytes)
+  open(bytes: Uint8Array, had?: number): void {
+    this.#text.open(bytes, had)
+    this.#json.open(bytes, had)
   }
 
   know(number: number, known: Known | undefined): void {
@@ -48,6 +48,10 @@ export class EitherRunner implements Runner {
 
   go(start: number, end: number): void {
     this.#active.go(start, end)
+  }
+
+  goOn(end: number): void {
+    this.#active.goOn(end)
   }
 
   /** The numbers of the messages that the other one has remembered stand for others from now on. */

@@ -22,6 +22,7 @@ interface Exports extends Readonly<Record<Address, WebAssembly.Global>> {
   readonly kept: () => number
   readonly keptBytes: () => number
   readonly restore: (count: number, size: number) => void
+  readonly begin: (from: number) => void
   readonly go: (from: number, to: number, since: number, until: number) => void
 }
 
@@ -83,6 +84,8 @@ export class KernelRunner implements Runner<Shape> {
   readonly #bytes: Uint8Array
   readonly #view: DataView
   readonly #window: number
+  /** Bytes of the window before the block. */
+  #offset = 0
   readonly #identifiers = new Map<string, number>()
   #identifier = 0
   #bounds: Bounds = NO_BOUNDS
@@ -127,10 +130,9 @@ export class KernelRunner implements Runner<Shape> {
     this.#exports.restore(count, size)
   }
 
-  open(bytes: Uint8Array): void {
-    const offset = bytes.byteOffset % ALIGNMENT
-    this.#exports.place(offset)
-    this.#bytes.set(bytes, this.#window + offset)
+  open(bytes: Uint8Array, had: number = 0): void {
+    if (had === 0) this.#exports.place((this.#offset = bytes.byteOffset % ALIGNMENT))
+    this.#bytes.set(had === 0 ? bytes : bytes.subarray(had), this.#window + this.#offset + had)
   }
 
   know(number: number, known: Known<Shape> | undefined): void {
@@ -166,7 +168,12 @@ export class KernelRunner implements Runner<Shape> {
   }
 
   go(start: number, end: number): void {
+    this.#exports.begin(start)
     this.#exports.go(start, end, this.#bounds.since, this.#bounds.until)
+  }
+
+  goOn(end: number): void {
+    this.#exports.go(this.run.at, end, this.#bounds.since, this.#bounds.until)
   }
 
   /** Numbers for identifiers; when there are many, they get new ones, and what they said is no longer found. */

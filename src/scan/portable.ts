@@ -58,6 +58,14 @@ export class PortableRunner implements Runner {
 
   go(start: number, end: number): void {
     this.run.begin(start)
+    this.#go(start, end)
+  }
+
+  goOn(end: number): void {
+    this.#go(this.run.at, end)
+  }
+
+  #go(start: number, end: number): void {
     this.#held = NONE
     for (let at = start; at < end; at = this.#heldEnd + 1) {
       const newline = this.#bytes.indexOf(NEWLINE, at)

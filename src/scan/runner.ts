@@ -28,8 +28,8 @@ export interface Runner<S extends Shape | JsonShape = Shape | JsonShape> {
   readonly run: Run
   /** Bytes of the largest block that it takes. */
   readonly capacity: number
-  /** Takes a block of whole lines. */
-  open(bytes: Uint8Array): void
+  /** Takes a block of whole lines; it has the first `had` bytes of it already. */
+  open(bytes: Uint8Array, had?: number): void
   /** Lines of this shape are known from now on under a number, or none are. */
   know(number: number, known: Known<S> | undefined): void
   /** Remembers a message under a number, which one before it may have had; undefined when it is too long. */
@@ -38,4 +38,6 @@ export interface Runner<S extends Shape | JsonShape = Shape | JsonShape> {
   forget(): void
   /** Runs from a line on, in the block from `start` to before `end`. */
   go(start: number, end: number): void
+  /** Goes on with the last run, which had ended where the lines did. */
+  goOn(end: number): void
 }

@@ -42,9 +42,14 @@ export class Scanner {
   #runner: Runner
   #kernel: KernelRunner | undefined
   readonly #kernelFrom: number
+  /** Those of the blocks before. */
   #bytes = 0
-  /** Has the runner taken the block? */
-  #isOpen = false
+  /** Where the block that grows begins, when there is one; where the next line begins in it; and how much of it the runner has. */
+  #start: number | undefined
+  #at = 0
+  #had = 0
+  /** Does the last run wait for the lines that the block grows by? */
+  #isWaiting = false
   /** The runs of the block that were made before. */
   #swept: Swept | undefined
   #snapshot: Snapshot | undefined
@@ -71,15 +76,14 @@ export class Scanner {
 
   /** Takes the whole lines from `start` to before `end`; `swept` are runs of exactly these, made before. */
   block(bytes: Uint8Array, start: number, end: number, swept?: Swept): void {
-    if (this.#kernel === undefined && this.#bytes >= this.#kernelFrom) this.#loadKernel()
-    this.#bytes += end - start
     this.#swept = swept
-    const { capacity } = this.#runner
-    for (let from = start; from < end;) {
-      const to = end - from <= capacity ? end : bytes.lastIndexOf(NEWLINE, from + capacity - 1) + 1
-      this.#lines(bytes.subarray(from, to))
-      from = to
-    }
+    this.#parts(bytes, start, end, true)
+  }
+
+  /** Takes the first lines of a block that grows. It is given again when there are more, and {@link block} is given the whole of it. */
+  grow(bytes: Uint8Array, start: number, end: number): void {
+    this.#swept = undefined
+    this.#parts(bytes, start, end, false)
   }
 
   /** Are lines of JSON known? Others cannot make runs of them. */
@@ -116,24 +120,57 @@ export class Scanner {
     this.#learner.move(this.#runner, this.#portable.messages())
   }
 
-  #lines(bytes: Uint8Array): void {
-    this.#isOpen = false
+  /** Takes a block in parts that the runner takes; the last one may grow. */
+  #parts(bytes: Uint8Array, start: number, end: number, isWhole: boolean): void {
+    let from = this.#start ?? this.#begin(start)
+    for (let to = this.#endOfPart(bytes, from, end); to < end; to = this.#endOfPart(bytes, from, end)) {
+      this.#lines(bytes.subarray(from, to), true)
+      from = this.#begin(to)
+    }
+    this.#lines(bytes.subarray(from, end), isWhole)
+    this.#start = isWhole ? undefined : from
+  }
+
+  #begin(start: number): number {
+    if (this.#kernel === undefined && this.#bytes >= this.#kernelFrom) this.#loadKernel()
+    this.#at = 0
+    this.#had = 0
+    return start
+  }
+
+  #endOfPart(bytes: Uint8Array, start: number, end: number): number {
+    const { capacity } = this.#runner
+    return end - start <= capacity ? end : bytes.lastIndexOf(NEWLINE, start + capacity - 1) + 1
+  }
+
+  #lines(bytes: Uint8Array, isWhole: boolean): void {
     this.#learner.open(bytes)
     this.#texts.open(bytes, bytes.length)
-    for (let at = 0; at < bytes.length;) at = this.#next(bytes, at)
+    while (this.#at < bytes.length) {
+      const run = this.#run(bytes)
+      this.#isWaiting = !isWhole && run?.stop === 'end'
+      if (this.#isWaiting) return
+      this.#at = run === undefined ? this.#read(bytes, this.#at) : this.#take(bytes, run)
+    }
+    if (!isWhole) return
     // The next block is elsewhere.
     this.#sums.settle()
     this.#session.settle()
+    this.#bytes += bytes.length
   }
 
-  /** Counts what can be counted from a line on, and reads the line after it; returns where the next one begins. */
-  #next(block: Uint8Array, start: number): number {
-    const isReady = this.#learner.isReady(start, endOfLine(block, start))
-    if (!isReady) return this.#read(block, start)
-    const swept = this.#sweptAt(start)
-    const run = swept ?? this.#go(block, start)
+  /** The run that begins at the next line, when one can, or that goes on. */
+  #run(block: Uint8Array): Run | undefined {
+    const start = this.#at
+    if (this.#isWaiting) return this.#goOn(block)
+    if (!this.#learner.isReady(start, endOfLine(block, start))) return undefined
+    return this.#sweptAt(start) ?? this.#go(block, start)
+  }
+
+  /** Counts what was run over, and reads the line after it; returns where the next one begins. */
+  #take(block: Uint8Array, run: Run): number {
     if (run.counted > 0) this.#count(run)
-    const mayGoOn = swept !== undefined && this.#swept?.epoch !== this.#learner.epoch // it knows more by now
+    const mayGoOn = run !== this.#runner.run && this.#swept?.epoch !== this.#learner.epoch // it knows more by now
     if (run.at >= block.length || run.stop === 'full' || mayGoOn) return run.at
     return this.#read(block, run.at, run.stop)
   }
@@ -148,10 +185,21 @@ export class Scanner {
 
   /** Runs from a line on, up to where the next run begins that was made before. */
   #go(block: Uint8Array, start: number): Run {
-    if (!this.#isOpen) this.#runner.open(block)
-    this.#isOpen = true
+    this.#give(block)
     this.#runner.go(start, this.#swept?.next ?? block.length)
     return this.#runner.run
+  }
+
+  #goOn(block: Uint8Array): Run {
+    this.#give(block)
+    this.#runner.goOn(block.length)
+    return this.#runner.run
+  }
+
+  /** Gives the runner what it does not have of the block. */
+  #give(block: Uint8Array): void {
+    if (this.#had < block.length) this.#runner.open(block, this.#had)
+    this.#had = block.length
   }
 
   #read(block: Uint8Array, start: number, stop?: Stop): number {

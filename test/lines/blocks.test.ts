@@ -35,6 +35,16 @@ describe('blocks of lines', () => {
     expect(blocksOf(chunks, 4)).toEqual(blocks)
   })
 
+  test('are told of while they grow, with all of their whole lines so far', () => {
+    const told: string[] = []
+    const teller = (sign: string) => (bytes: Uint8Array, start: number, end: number) =>
+      void told.push(sign + decoder.decode(bytes.subarray(start, end)))
+    const blocks = new LineBlocks(teller('='), 7, teller('+'))
+    for (const chunk of ['a', 'b\n', 'c\nd', 'e\nf', 'g']) blocks.next(encoder.encode(chunk))
+    blocks.end()
+    expect(told).toEqual(['+ab\n', '+ab\nc\n', '=ab\nc\nde\n', '=fg'])
+  })
+
   test('hold a line that is longer than any chunk', () => {
     const long = 'x'.repeat(300_000)
     expect(blocksOf([...(`${long}\ny`.match(/[\s\S]{1,999}/g) ?? [])])).toEqual([`${long}\n`, 'y'])
