@@ -191,7 +191,7 @@ const NODE = [
     (path) => `input/${path}`,
   ),
   ...['compression/gunzip-thread.ts', 'compression/gunzip-windows.ts'].map((path) => `input/${path}`),
-  ...['find.ts', 'journalctl.ts', 'lines.ts', 'windows.ts'].map((path) => `input/${path}`),
+  ...['find.ts', 'journalctl.ts', 'lines.ts', 'pipe.ts', 'windows.ts'].map((path) => `input/${path}`),
   'host',
   'cli',
   'bin.ts',

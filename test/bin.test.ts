@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams, type SpawnSyncReturns } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
-import { rm, utimes, writeFile } from 'node:fs/promises'
+import { open, rm, utimes, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Report } from '../src/report/report.ts'
@@ -59,6 +60,19 @@ describe('stdin', () => {
     const { status, stdout, stderr } = shell('cat "$LOG" | $BIN --brief')
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
     expect(stdout).toMatch(/^HIGH +ongoing +\S+ \S+ +node-a +inotify watches exhausted/)
+  })
+
+  test.each([
+    ['text', 'cat'],
+    ['gzip', 'gzip -c'],
+  ])('can be a long pipe of %s', async (_what, command) => {
+    const long = join(folder, 'long.log')
+    await writeFile(long, (HEALTHY + WATCHES_EXHAUSTED).repeat(2000))
+    await utimes(long, new Date(), new Date())
+    const piped = shell(`${command} "${long}" | $BIN -o json`)
+    const { stdout } = shell(`$BIN -o json < "${long}"`)
+    expect(piped).toMatchObject({ status: 1, stderr: '' })
+    expect(piped.stdout.replace(/"generatedAt.*/, '')).toBe(stdout.replace(/"generatedAt.*/, ''))
   })
 
   test('can be a file, whose date tells the year', async () => {
@@ -125,6 +139,27 @@ describe('Ctrl-C', () => {
     const { incidents, lines } = JSON.parse(await output) as Report
     expect(incidents.map(({ cause }) => cause.rule)).toEqual(['inotify-watches-exhausted'])
     expect(lines.total).toBeGreaterThan(0)
+  })
+
+  test.each([
+    ['is silent', 0],
+    ['goes on', Number.POSITIVE_INFINITY],
+  ])('ends the reading of a pipe whose writer %s', async (_how, more) => {
+    const path = join(folder, `fifo-${more}`)
+    spawnSync('mkfifo', [path])
+    const [reader, writer] = await Promise.all([open(path, 'r'), open(path, 'w')])
+    const child = spawn(process.execPath, [BIN, '--brief'], { stdio: [reader.fd, 'pipe', 'pipe'] })
+    await reader.close()
+    const chunk = WATCHES_EXHAUSTED.repeat(500)
+    await writer.writeFile(chunk) // which is more than a pipe holds
+    child.kill('SIGINT')
+    const outcome = Promise.all([once(child, 'exit'), text(child.stdout as Readable), text(child.stderr as Readable)])
+    for (let left = more; left > 0 && child.exitCode === null; left--) await writer.writeFile(chunk).catch(() => {})
+    const [[code], stdout, stderr] = await outcome
+    await writer.close()
+    expect(code).toBe(1)
+    expect(stderr).toContain('interrupted')
+    expect(stdout).toContain('inotify watches exhausted')
   })
 })
 
