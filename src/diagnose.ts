@@ -17,7 +17,7 @@ import { Scanner } from './scan/scanner.ts'
 import { Session, type SessionOptions } from './session.ts'
 
 /** Bytes of a block, where chunks are small. */
-const BLOCK = 1024 * 1024
+const BLOCK = 2 * 1024 * 1024
 
 /** How an input is read. */
 export interface ReadOptions extends SessionOptions, SourceOptions {

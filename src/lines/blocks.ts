@@ -72,7 +72,8 @@ export class LineBlocks {
   #keep(bytes: Uint8Array): void {
     const length = this.#length + bytes.length
     if (length > this.#rest.length) {
-      const larger = new Uint8Array(Math.max(length, 2 * this.#rest.length))
+      // Where more is gathered than there is room for at first, a whole block mostly is.
+      const larger = new Uint8Array(Math.max(length, 2 * this.#rest.length, this.#least + FIRST_SIZE))
       larger.set(this.#rest.subarray(0, this.#length))
       this.#rest = larger
     }
