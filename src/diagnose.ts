@@ -3,6 +3,7 @@ import { Correlator } from './correlate/correlator.ts'
 import { foldUnknown } from './correlate/fold.ts'
 import { toIncidents } from './correlate/incidents.ts'
 import type { CorrelatorState } from './correlate/state.ts'
+import { LEAST_GIVEN } from './input/window.ts'
 import { LineBlocks } from './lines/blocks.ts'
 import { LineLimiter } from './lines/limit.ts'
 import { chunksOf, heeding, type LogSource, type SourceOptions } from './lines/source.ts'
@@ -16,8 +17,8 @@ import { Kernels } from './scan/kernel.ts'
 import { Scanner } from './scan/scanner.ts'
 import { Session, type SessionOptions } from './session.ts'
 
-/** Bytes of a block, where chunks are small. */
-const BLOCK = 2 * 1024 * 1024
+/** Bytes of a block, where chunks are small. What windows give is never gathered: it would be copied, out of memory that threads share. */
+const BLOCK = LEAST_GIVEN
 
 /** How an input is read. */
 export interface ReadOptions extends SessionOptions, SourceOptions {

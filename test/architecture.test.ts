@@ -70,7 +70,8 @@ const PARTS: Readonly<Record<Part, May>> = {
   },
   'diagnose.ts': {
     types: ['rules'],
-    values: ['lines', 'match', 'correlate', 'redact', 'report', 'scan', 'session.ts'],
+    // How much a window gives is how much it gathers of what comes in less.
+    values: ['input/window.ts', 'lines', 'match', 'correlate', 'redact', 'report', 'scan', 'session.ts'],
   },
   // A whole log as a stream of events. stream/node.ts is for Node.
   stream: {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { diagnose } from '../../src/diagnose.ts'
+import { LEAST_GIVEN } from '../../src/input/window.ts'
 import { readWindows } from '../../src/input/windows.ts'
 import { at, seen } from '../correlate/story.ts'
 
@@ -32,6 +33,14 @@ describe('a file in windows', () => {
     for await (const chunk of readWindows(fileOf(text), { size: 4, margin: 3 }))
       chunks.push(Buffer.from(chunk).toString())
     expect(chunks).toEqual(expected)
+  })
+
+  test.each([300, 60_000])('gives so much of lines of %d bytes that nobody gathers it', async (length) => {
+    const sizes: number[] = []
+    for await (const chunk of readWindows(fileOf(`${'x'.repeat(length - 1)}\n`.repeat(Math.ceil(7e6 / length)))))
+      sizes.push(chunk.length)
+    expect(sizes.length).toBeGreaterThan(3)
+    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThanOrEqual(LEAST_GIVEN)
   })
 
   test('is diagnosed as when it is read at once, though the next window is written over the one before', async () => {
