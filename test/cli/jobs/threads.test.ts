@@ -15,8 +15,7 @@ import { run as runCommand } from '../run.ts'
 /** More than both kinds of threads are started for. */
 const LINES = 100_000
 const WORTH: number = 8 * 1024 * 1024
-/** Of a window, and those after which threads have been started. */
-const SIZE: number = 1280 * 1024
+/** After which threads have been started. */
 const STARTED: number = 9 * 1024 * 1024
 
 /** Mostly calm; now and then a failure that is always the same, one of another pod, a line of another program, and a block. */
@@ -73,7 +72,7 @@ describe('the report is the same with any number of threads', () => {
 async function readWith(threads: SweeperThreads): Promise<Diagnosis> {
   async function* unhurried(): AsyncGenerator<Uint8Array> {
     let bytes = 0
-    for await (const chunk of readWindows(join(folder, 'kubelet.log'), { standing: threads.depth - 1, size: SIZE })) {
+    for await (const chunk of readWindows(join(folder, 'kubelet.log'), { standing: threads.depth - 1 })) {
       yield chunk
       if (bytes < STARTED && (bytes += chunk.length) >= STARTED) await setTimeout(300)
     }
