@@ -2,6 +2,8 @@
 
 const NEWLINE = 0x0a
 const FIRST_SIZE = 64 * 1024
+/** So many times at most it is told that a block grows: chunks may be single lines. What a pipe gives at one time is worth it. */
+const STEPS = 32
 
 /** Told of whole lines: they are the bytes from `start` to `end`, each with its LF, and stand there until it returns. */
 export type BlockSink = (bytes: Uint8Array, start: number, end: number) => void
@@ -21,6 +23,8 @@ export class LineBlocks {
   /** What was not given yet, in the first `#length` bytes: the line that is not complete, and lines that wait for more. */
   #rest = new Uint8Array(FIRST_SIZE)
   #length = 0
+  /** How much there was when it was told last. */
+  #told = 0
 
   /**
    * Chunks of fewer than `least` bytes are gathered: a block costs something, too, and a pipe gives small ones. `onGrowth` is told of the whole lines that
@@ -52,9 +56,12 @@ export class LineBlocks {
 
   #gather(chunk: Uint8Array): void {
     this.#keep(chunk)
+    const isFull = this.#length >= this.#least
+    if (!isFull && (this.#onGrowth === undefined || this.#length - this.#told < this.#least / STEPS)) return
     const rest = this.#rest
     const end = rest.subarray(0, this.#length).lastIndexOf(NEWLINE) + 1
-    if (this.#length < this.#least) return end > 0 ? this.#onGrowth?.(rest, 0, end) : undefined
+    this.#told = isFull ? 0 : this.#length
+    if (!isFull) return end > 0 ? this.#onGrowth?.(rest, 0, end) : undefined
     if (end > 0) this.#sink(rest, 0, end)
     rest.copyWithin(0, end, this.#length)
     this.#length -= end
@@ -84,6 +91,7 @@ export class LineBlocks {
   #flush(): void {
     const length = this.#length
     this.#length = 0
+    this.#told = 0
     this.#sink(this.#rest, 0, length)
   }
 }
